@@ -1,0 +1,270 @@
+"""Everything the pages ask for, read once from `data/` and answered as plain records."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from geo import paths
+from geo.errors import AtlasError, Problem
+from geo.organisations import Organisation, date_words, organisations
+from geo.presence import Options, Presence, presence, reach_table
+from geo.reference import Reference, readable_reference
+from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
+
+
+@dataclass(frozen=True)
+class Build:
+    """Which data are shown. `edited` names reference tables changed since the build."""
+
+    build_id: str
+    version: str
+    date: str
+    edited: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The line at the foot of every page."""
+        line = f"Data release {self.version} of {date_words(self.date)}, build {self.build_id}"
+        if self.edited:
+            line += f", with {', '.join(self.edited)} edited since"
+        return line
+
+
+@dataclass(frozen=True)
+class Term:
+    """One person's time as alderperson of a ward on one map; blank `to` = still sitting at the
+    end of the compiled record."""
+
+    vintage: int
+    ward: int
+    name: str
+    since: str
+    until: str
+    source_id: str
+    note: str
+
+    @property
+    def words(self) -> str:
+        """ "May 20, 2019 – May 14, 2023"."""
+        return f"{date_words(self.since)} – {date_words(self.until) or 'in office at last record'}"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A ward that touches another; `border_m` is 0 where they meet at a corner."""
+
+    ward: int
+    border_m: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """People a ward shares with a ward of the other map; shares are of `ward`'s own people."""
+
+    ward: int
+    other: int
+    people: int
+    share: float
+
+
+@dataclass(frozen=True)
+class WardFacts:
+    """A ward's people (2020), the 90 % margin of that figure (0 = exact) and its area."""
+
+    ward: int
+    population: int
+    margin: int
+    area_km2: float
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source of the directory."""
+
+    id: str
+    title: str
+    publisher: str
+    address: str
+    date: str
+    accessed_note: str
+
+    @property
+    def words(self) -> str:
+        """Title, publisher and date in one line."""
+        when = date_words(self.date) or "undated"
+        return ", ".join(part for part in (self.title, self.publisher, when) if part)
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """The processed tables and the directory. Frames are never changed after reading.
+
+    `problems` are the faults of the reference tables; the faulty rows are left out, the others
+    are shown.
+    """
+
+    reference: Reference
+    problems: tuple[Problem, ...]
+    tables: Mapping[str, pd.DataFrame]
+    build: Build
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        """Every organization by id, in directory order."""
+        found = organisations(self.reference.organisations, self.reference.footprints)
+        return {o.id: o for o in found}
+
+    @cached_property
+    def citations(self) -> dict[str, Citation]:
+        """Every source of the directory by id."""
+        rows = self.reference.citations[list(Citation.__dataclass_fields__)].to_dict("records")
+        return {str(r["id"]): Citation(**{str(k): str(v) for k, v in r.items()}) for r in rows}
+
+    @cached_property
+    def schemes(self) -> dict[str, Scheme]:
+        """The side schemes by key."""
+        return schemes(self.reference.side_schemes)
+
+    @cached_property
+    def area_names(self) -> dict[int, str]:
+        """Names of the community areas by number."""
+        table = self.tables["community_areas"]
+        return {int(n): str(t) for n, t in zip(table["community_area"], table["name"], strict=True)}
+
+    @cached_property
+    def _reach(self) -> pd.DataFrame:
+        return reach_table(
+            self.reference.organisations,
+            self.reference.footprints,
+            self.tables["crosswalk_2015_2023"],
+            self.tables["ward_areas"],
+        )
+
+    def facts(self, vintage: int) -> dict[int, WardFacts]:
+        """People and area of every ward of a map."""
+        table = self.tables["ward_population"]
+        columns = [f.name for f in fields(WardFacts)]
+        rows = table[table["vintage"] == vintage][columns].to_dict("records")
+        return {r["ward"]: WardFacts(**{str(k): v for k, v in r.items()}) for r in rows}
+
+    def presence(self, vintage: int, options: Options) -> Presence:
+        """Who is where on a map under some options."""
+        population = {w: f.population for w, f in self.facts(vintage).items()}
+        return presence(self.reference.organisations, self._reach, population, vintage, options)
+
+    def ward_sides(self, vintage: int, scheme: str) -> dict[int, WardSide]:
+        """Each ward's side under a scheme."""
+        return ward_sides(self.tables["ward_sides"], self.schemes[scheme], vintage)
+
+    def side_rows(self, shown: Presence, scheme: str) -> tuple[SideRow, ...]:
+        """A presence map summed by side."""
+        of_organisation = self.organisation_sides(scheme)
+        sides = self.ward_sides(shown.vintage, scheme)
+        return side_rows(self.schemes[scheme], sides, shown, of_organisation)
+
+    def organisation_sides(self, scheme: str) -> dict[str, str]:
+        """The side of each organization that has a place, by id."""
+        return organisation_sides(
+            self.reference.footprints,
+            self.tables["community_areas"],
+            self.tables["ward_areas"],
+            self.tables["ward_sides"],
+            self.schemes[scheme],
+        )
+
+    def terms(self, vintage: int, ward: int) -> tuple[Term, ...]:
+        """Alderpersons of a ward on one map, earliest first."""
+        return self._terms.get((vintage, ward), ())
+
+    @cached_property
+    def _terms(self) -> dict[tuple[int, int], tuple[Term, ...]]:
+        found: dict[tuple[int, int], tuple[Term, ...]] = {}
+        rows = self.reference.alders.rename(columns={"from": "since", "to": "until"})
+        ordered = rows.sort_values(["vintage", "ward", "since"])[[f.name for f in fields(Term)]]
+        for r in ordered.to_dict("records"):
+            term = Term(**{str(k): v for k, v in r.items()})
+            key = (term.vintage, term.ward)
+            found[key] = (*found.get(key, ()), term)
+        return found
+
+    def alder(self, vintage: int, ward: int) -> str:
+        """Who sat last for a ward of a map, or an honest gap."""
+        terms = self.terms(vintage, ward)
+        return terms[-1].name if terms else "not recorded"
+
+    def neighbours(self, vintage: int, ward: int) -> tuple[Neighbour, ...]:
+        """Wards that touch a ward, longest border first."""
+        table = self.tables["neighbours"]
+        mine = table[(table["vintage"] == vintage) & (table["ward"] == ward)]
+        rows = mine.sort_values("border_m", ascending=False).to_dict("records")
+        return tuple(Neighbour(r["neighbour"], r["border_m"]) for r in rows)
+
+    def flows(self, vintage: int, ward: int) -> tuple[Flow, ...]:
+        """Where a ward's people are on the other map, most people first."""
+        other = 2023 if vintage == 2015 else 2015  # noqa: PLR2004  the two maps of the crosswalk
+        mine, theirs = f"ward_{vintage}", f"ward_{other}"
+        table = self.tables["crosswalk_2015_2023"]
+        rows = table[(table[mine] == ward) & (table["population"] > 0)]
+        total = int(rows["population"].sum())
+        ordered = rows.sort_values("population", ascending=False)
+        return tuple(
+            Flow(ward, int(o), int(p), int(p) / total)
+            for o, p in zip(ordered[theirs], ordered["population"], strict=True)
+        )
+
+
+TABLES = (
+    "crosswalk_2015_2023",
+    "ward_sides",
+    "ward_areas",
+    "ward_population",
+    "neighbours",
+    "community_areas",
+    "split_error",
+)
+
+
+def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERENCE) -> Atlas:
+    """Read the committed data.
+
+    A faulty row of a reference table is left out and reported in `problems`; it costs nobody else
+    anything.
+
+    Raises
+    ------
+    AtlasError
+        If the processed data are not there or cannot be read.
+    """
+    tables, problems = readable_reference(reference)
+    try:
+        processed_tables = {name: pd.read_csv(processed / f"{name}.csv") for name in TABLES}
+        record = json.loads((processed / "build.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AtlasError(
+            f"The computed data in data/{processed.name} cannot be read ({error}). Restore them "
+            "from version control, or run `python -m geo.pipeline build`."
+        ) from error
+    return Atlas(tables, tuple(problems), processed_tables, build_of(record, reference))
+
+
+def build_of(record: Mapping[str, object], reference: Path) -> Build:
+    """Read the build record and compare the reference tables with it."""
+    known = dict(record["reference"])  # type: ignore[call-overload]
+    release = dict(record["release"])  # type: ignore[call-overload]
+    now = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in reference.glob("*.csv")}
+    edited = sorted(n for n in known.keys() | now.keys() if known.get(n) != now.get(n))
+    return Build(str(record["build_id"]), release["version"], release["date"], tuple(edited))
+
+
+def data_signature(processed: Path = paths.PROCESSED, reference: Path = paths.REFERENCE) -> str:
+    """Changes when any file the atlas reads does; costs a few file look-ups, no reading."""
+    files = (processed / "build.json", *sorted(reference.glob("*.csv")))
+    stats = [(f.name, s.st_mtime_ns, s.st_size) for f in files for s in (f.stat(),)]
+    return hashlib.sha256(repr(stats).encode()).hexdigest()[:16]

@@ -1,0 +1,134 @@
+"""Colors, patterns and words of the presence classes; the legend, the map and the charts agree
+because they all read these.
+
+Presence is never hue alone: one blue from dark to light for how sure we are, and patterns for what
+is not a ward organization. Tested under simulated color-vision deficiencies and in grey print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How one class is drawn in one theme; colors are ``#rrggbb``."""
+
+    fill: str
+    stroke: str
+    pattern_color: str
+
+
+@dataclass(frozen=True)
+class PresenceClass:
+    """One class of the presence map.
+
+    `label` is what the legend says, `short` what a table cell says. `pattern` is one of the
+    patterns of `geo.maps.ward_map`, `dash` a dashed border in pixels, `maps` which kind of map
+    shows it: ``own`` (the map organizations were recorded on), ``other``, or both.
+    """
+
+    key: str
+    label: str
+    short: str
+    light: Ink
+    dark: Ink
+    pattern: str = "none"
+    dash: str = ""
+    maps: tuple[str, ...] = ("own", "other")
+
+    def ink(self, *, dark: bool) -> Ink:
+        """The colors for a theme."""
+        return self.dark if dark else self.light
+
+
+LINE_LIGHT, LINE_DARK = "#ffffff", "#10161c"
+"""Ward lines: the color of the page, so they read as thin gaps."""
+
+ACCENT = "#41b6e6"
+"""The light blue of the city's flag."""
+
+PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
+    PresenceClass(
+        "active",
+        "Ward organization, active (evidence from 2024 or later)",
+        "ward organization, active",
+        Ink("#08406b", LINE_LIGHT, "#08406b"),
+        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+        maps=("own",),
+    ),
+    PresenceClass(
+        "forming",
+        "Ward organization, forming",
+        "ward organization, forming",
+        Ink("#2b83ba", LINE_LIGHT, "#ffffff"),
+        Ink("#4ea3d8", LINE_DARK, "#10161c"),
+        pattern="cross",
+        maps=("own",),
+    ),
+    PresenceClass(
+        "unknown",
+        "Ward organization, present status not known",
+        "ward organization, status not known",
+        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
+        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+        maps=("own",),
+    ),
+    PresenceClass(
+        "doubtful",
+        "Ward organization, possibly or surely defunct",
+        "ward organization, in doubt",
+        Ink("#9ccbe8", LINE_LIGHT, "#2b83ba"),
+        Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
+        pattern="backhatch",
+        maps=("own",),
+    ),
+    PresenceClass(
+        "most",
+        "Half or more of its people come from wards with an organization",
+        "covers half or more of its people",
+        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
+        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+        maps=("other",),
+    ),
+    PresenceClass(
+        "some",
+        "A tenth to a half of its people come from wards with an organization",
+        "covers a tenth to a half of its people",
+        Ink("#b3d9ef", LINE_LIGHT, "#2b83ba"),
+        Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
+        maps=("other",),
+    ),
+    PresenceClass(
+        "regional",
+        "Regional organization only",
+        "regional organization only",
+        Ink("#f3f1ec", "#5b87a6", "#3f7ca6"),
+        Ink("#1d262e", "#5f8fae", "#79b4da"),
+        pattern="hatch",
+        dash="4 3",
+    ),
+    PresenceClass(
+        "left_out",
+        "Listed, but left out by the settings",
+        "listed, left out by the settings",
+        Ink("#f0eee9", LINE_LIGHT, "#8a8a86"),
+        Ink("#232c34", LINE_DARK, "#8d979f"),
+        pattern="dots",
+    ),
+    PresenceClass(
+        "none",
+        "None listed (which is not proof of none)",
+        "none listed",
+        Ink("#e3e1dc", LINE_LIGHT, "#e3e1dc"),
+        Ink("#2b353e", LINE_DARK, "#2b353e"),
+    ),
+)
+"""In legend order."""
+
+CLASS_KEYS = tuple(c.key for c in PRESENCE_CLASSES)
+
+
+def presence_class(key: str) -> PresenceClass:
+    """The class of that key (KeyError if there is none)."""
+    return {c.key: c for c in PRESENCE_CLASSES}[key]

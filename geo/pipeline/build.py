@@ -1,0 +1,220 @@
+"""Build `data/processed` from the sources: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from tqdm import tqdm
+
+from geo import paths
+from geo.boundaries import write_shapefile_zip
+from geo.errors import AtlasError, BuildError
+from geo.pipeline import outputs
+from geo.pipeline.files import count_rows, feature, sha256, to_display, write_csv, write_geojson
+from geo.pipeline.inputs import LAKE_TRACT, Inputs, read_inputs
+from geo.reference import load_reference
+from geo.sources import sources
+from geo.ward_geometry import display_shapes, group_borders, label_points
+
+PACKAGES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
+"""Packages whose version can change a computed byte."""
+
+MAX_DISPLAY_BYTES = 200_000
+"""A ward map a phone loads without noticing."""
+
+CONTEXT_TOLERANCE_M = 60.0
+"""The lake and the side borders are hints; this is half a city block."""
+
+
+def build(sources_folder: Path, target: Path = paths.PROCESSED) -> dict[str, Any]:
+    """Compute every output into `target`, replacing it only if everything worked.
+
+    Parameters
+    ----------
+    sources_folder : Path
+        A folder with the files `data/sources.toml` names.
+    target : Path
+        Replaced as a whole; left untouched on any error.
+
+    Returns
+    -------
+    dict
+        What was written to `build.json`.
+
+    Raises
+    ------
+    AtlasError
+        If a source is missing or wrong, or an output is.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".build-") as temporary:
+        fresh = Path(temporary) / "processed"
+        fresh.mkdir()
+        record = write_all(sources_folder, fresh)
+        swap(fresh, target, Path(temporary) / "old")
+    return record
+
+
+def swap(fresh: Path, target: Path, old: Path) -> None:
+    """Put `fresh` in the place of `target`; two renames, undone if the second fails."""
+    if target.exists():
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError as error:
+        if old.exists():
+            old.rename(target)
+        raise BuildError(f"The new data could not be put in place: {error}.") from error
+
+
+def write_all(sources_folder: Path, folder: Path) -> dict[str, Any]:
+    """Run every step in order with a progress bar; return the build record."""
+    state: dict[str, Any] = {}
+    with tqdm(total=len(STEPS), unit="step", desc="build", leave=True) as bar:
+        for name, step in STEPS:
+            bar.set_postfix_str(name)
+            step(state, sources_folder, folder)
+            bar.update()
+    record = build_record(sources_folder, folder)
+    (folder / "build.json").write_text(
+        json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    return record
+
+
+Step = Callable[[dict[str, Any], Path, Path], None]
+
+
+def read_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    load_reference()
+    state["inputs"] = read_inputs(sources_folder)
+
+
+def wards_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    state["wards"] = outputs.clean_wards(state["inputs"])
+    for year, wards in state["wards"].items():
+        write_shapefile_zip(wards, folder / f"wards_{year}.zip", stem=f"wards_{year}")
+
+
+def display_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    for year, wards in state["wards"].items():
+        path = folder / f"wards_{year}_display.geojson"
+        write_geojson(display_features(wards), path)
+        if path.stat().st_size > MAX_DISPLAY_BYTES:
+            raise BuildError(
+                f"{path.name} has {path.stat().st_size:,} bytes, more than {MAX_DISPLAY_BYTES:,}. "
+                "Raise DISPLAY_TOLERANCE_M as far as the borders allow."
+            )
+
+
+def display_features(wards: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Ward features with their number and a place for the label."""
+    shapes = display_shapes(wards.geometry.to_numpy())
+    points = to_display(label_points(wards.geometry.to_numpy()))
+    return [
+        feature(shape, ward=int(ward), label=[point.x, point.y])
+        for ward, shape, point in zip(wards["ward"], shapes, points, strict=True)
+    ]
+
+
+def context_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    inputs: Inputs = state["inputs"]
+    shore = shapely.simplify(outputs.lake(inputs, LAKE_TRACT), CONTEXT_TOLERANCE_M)
+    write_geojson([feature(to_display([shore])[0], kind="lake")], folder / "context.geojson")
+    write_geojson(side_line_features(inputs.areas), folder / "side_lines.geojson")
+
+
+def side_line_features(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """For every side scheme, the lines where two of its groups meet."""
+    schemes = load_reference().side_schemes
+    light = shapely.coverage_simplify(areas.geometry.to_numpy(), CONTEXT_TOLERANCE_M / 4)
+    found = []
+    for scheme, rows in schemes.groupby("scheme", sort=True):
+        group = areas["side"].map(rows.set_index("side")["group"])
+        table = gpd.GeoDataFrame({"group": group}, geometry=light, crs=areas.crs)
+        lines = to_display([group_borders(table, "group")])[0]
+        found.append(feature(lines, scheme=str(scheme)))
+    return found
+
+
+def pieces_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    state["pieces"] = outputs.cut_pieces(state["inputs"], state["wards"])
+
+
+def error_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    state["errors"] = outputs.split_error(state["pieces"], state["inputs"])
+    write_csv(state["errors"], folder / "split_error.csv")
+
+
+def tables_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    inputs, wards, pieces = state["inputs"], state["wards"], state["pieces"]
+    areas = outputs.ward_areas(pieces, wards, inputs)
+    tables: dict[str, pd.DataFrame] = {
+        "crosswalk_2015_2023.csv": outputs.crosswalk(pieces, wards),
+        "ward_areas.csv": areas,
+        "ward_sides.csv": outputs.ward_sides(areas, inputs.areas),
+        "ward_population.csv": outputs.population(pieces, wards, state["errors"]),
+        "neighbours.csv": outputs.all_neighbours(wards),
+        "community_areas.csv": outputs.community_areas(inputs),
+    }
+    for name, table in tables.items():
+        write_csv(table, folder / name)
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("reading sources", read_step),
+    ("cleaning ward maps", wards_step),
+    ("drawing for the screen", display_step),
+    ("sides and shore", context_step),
+    ("cutting voting districts", pieces_step),
+    ("measuring the error", error_step),
+    ("summing tables", tables_step),
+)
+
+
+def build_record(sources_folder: Path, folder: Path) -> dict[str, Any]:
+    """Hashes of everything read and written, row counts, package versions and the build id.
+
+    The build id is the start of a hash over the rest, so it changes if, and only if, an input,
+    an output or a package does.
+    """
+    present = [s for s in sources() if (sources_folder / s.file).is_file()]
+    record: dict[str, Any] = {
+        "release": release(),
+        "inputs": {s.id: sha256(sources_folder / s.file) for s in present},
+        "reference": {p.name: sha256(p) for p in sorted(paths.REFERENCE.glob("*.csv"))},
+        "packages": {name: version(name) for name in PACKAGES},
+        "outputs": {
+            p.name: {"sha256": sha256(p), "rows": count_rows(p), "bytes": p.stat().st_size}
+            for p in sorted(folder.iterdir())
+        },
+    }
+    digest = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+    return {"build_id": digest[:10], **record}
+
+
+def release() -> dict[str, str]:
+    """Version and date of the data release, kept by hand in `data/release.toml`."""
+    with (paths.DATA / "release.toml").open("rb") as handle:
+        table = tomllib.load(handle)
+    try:
+        return {"version": str(table["version"]), "date": table["date"].isoformat()}
+    except KeyError as missing:
+        raise AtlasError(f"data/release.toml lacks {missing}.") from missing
+
+
+def clean_leftovers(target: Path = paths.PROCESSED) -> None:
+    """Remove what an interrupted build left beside `target`."""
+    for leftover in target.parent.glob(".build-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,254 @@
+"""Which wards have an independent political organization, on either ward map.
+
+On the map an organization was recorded on, its ward is its home. On the other map it is carried
+by people, never by number: a new ward's *share* is the part of its people who live in an old ward
+that has a counted organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+STATUSES = ("active", "forming", "unknown", "possibly defunct", "defunct")
+"""What the directory says of an organization today, best first."""
+
+DEFAULT_STATUSES = STATUSES[:-1]
+"""Counted unless the reader says otherwise: all but those known to have ended."""
+
+REACH = 0.10
+"""An organization reaches a ward if at least one in ten of the ward's people live in its area.
+Set by the atlas: below it, borders drawn by hand would decide."""
+
+MOST = 0.50
+"""From this share on, a ward of the other map counts as covered."""
+
+HOME_CLASS = {
+    "active": "active",
+    "forming": "forming",
+    "unknown": "unknown",
+    "possibly defunct": "doubtful",
+    "defunct": "doubtful",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which organizations count: regional ones, those outside the 2021 essay, which statuses."""
+
+    regional: bool = True
+    outside: bool = False
+    statuses: tuple[str, ...] = DEFAULT_STATUSES
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One organization in one ward.
+
+    `home` is a ward organization's ward on the map it was recorded on, and `own_map` says whether
+    that is the map shown. `share` is the part of the ward's people (2020) who live in its area.
+    `counted` says whether the options let it count.
+    """
+
+    organisation: str
+    kind: str
+    status: str
+    home: int | None
+    own_map: bool
+    share: float
+    counted: bool
+    confidence: str
+
+    @property
+    def at_home(self) -> bool:
+        """A ward organization on the ward map it was recorded on."""
+        return self.kind == "ward" and self.own_map
+
+
+@dataclass(frozen=True)
+class WardPresence:
+    """One ward: its class key (see `CLASSES` in `geo.palettes`) and who reaches it.
+
+    `ward_share`: part of its people who live in a home ward of a counted ward organization.
+    `regional_share`: part of its people in the areas of counted regional organizations, the
+    largest single one, because areas overlap.
+    """
+
+    ward: int
+    population: int
+    klass: str
+    ward_share: float
+    regional_share: float
+    reaches: tuple[Reach, ...]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """All fifty wards of one map under some options, ward 1 first."""
+
+    vintage: int
+    options: Options
+    wards: tuple[WardPresence, ...]
+
+    def having(self, *classes: str) -> tuple[WardPresence, ...]:
+        """The wards of these classes."""
+        return tuple(w for w in self.wards if w.klass in classes)
+
+    @property
+    def organized(self) -> tuple[WardPresence, ...]:
+        """Wards with a counted ward organization (on the other map: for most of their people)."""
+        return self.having("active", "forming", "unknown", "doubtful", "most")
+
+    @property
+    def reached(self) -> tuple[WardPresence, ...]:
+        """The widest reading: any counted organization, for at least a tenth of the people."""
+        return (*self.organized, *self.having("some", "regional"))
+
+
+def people(wards: Iterable[WardPresence]) -> int:
+    """People of these wards, 2020."""
+    return sum(w.population for w in wards)
+
+
+def presence(
+    organisations: pd.DataFrame,
+    reach: pd.DataFrame,
+    population: Mapping[int, int],
+    vintage: int,
+    options: Options,
+) -> Presence:
+    """Class every ward of a map.
+
+    Parameters
+    ----------
+    organisations : DataFrame
+        One row per organization: `id`, `kind`, `status`, `in_essay`.
+    reach : DataFrame
+        From `reach_table`: one row per organization and ward of this map.
+    population : mapping
+        People by ward.
+    vintage : int
+    options : Options
+    """
+    counted = {
+        row["id"]: row["status"] in options.statuses
+        and (options.outside or bool(row["in_essay"]))
+        and (options.regional or row["kind"] == "ward")
+        for row in organisations.to_dict("records")
+    }
+    facts = organisations.set_index("id")[["kind", "status"]]
+    rows = reach[reach["vintage"] == vintage].join(facts, on="organisation_id")
+    by_ward = {
+        ward: tuple(
+            Reach(
+                organisation=r["organisation_id"],
+                kind=r["kind"],
+                status=r["status"],
+                home=None if pd.isna(r["home"]) else int(r["home"]),
+                own_map=bool(r["own_map"]),
+                share=float(r["share"]),
+                counted=counted[r["organisation_id"]],
+                confidence=r["confidence"],
+            )
+            for r in group.to_dict("records")
+        )
+        for ward, group in rows.groupby("ward")
+    }
+    wards = tuple(
+        ward_presence(ward, population[ward], by_ward.get(ward, ())) for ward in sorted(population)
+    )
+    return Presence(vintage, options, wards)
+
+
+def ward_presence(ward: int, population: int, reaches: tuple[Reach, ...]) -> WardPresence:
+    """Class one ward from the organizations that reach it.
+
+    Ward organizations of different old wards cover different people, so their shares add up;
+    two organizations with the same home do not.
+    """
+    counted = [r for r in reaches if r.counted]
+    homes = {r.home: r.share for r in counted if r.kind == "ward"}
+    at_home = [r for r in counted if r.at_home]
+    ward_share = 1.0 if at_home else min(1.0, sum(homes.values()))
+    regional_share = max((r.share for r in counted if r.kind == "regional"), default=0.0)
+    if at_home:
+        best = min((r.status for r in at_home), key=STATUSES.index)
+        klass = HOME_CLASS[best]
+    elif ward_share >= REACH:
+        klass = "most" if ward_share >= MOST else "some"
+    elif regional_share >= REACH:
+        klass = "regional"
+    else:
+        klass = "left_out" if any(r.share >= REACH for r in reaches) else "none"
+    return WardPresence(ward, population, klass, ward_share, regional_share, reaches)
+
+
+def reach_table(
+    organisations: pd.DataFrame,
+    footprints: pd.DataFrame,
+    crosswalk: pd.DataFrame,
+    ward_areas: pd.DataFrame,
+) -> pd.DataFrame:
+    """Every organization's share of every ward's people, on both maps.
+
+    Returns
+    -------
+    DataFrame
+        `organisation_id`, `vintage`, `ward`, `home` (its ward on the map it was recorded on, or
+        missing), `own_map` (whether that is this map), `share` (of the ward's people, 2020),
+        `confidence`; sorted.
+    """
+    tables = [
+        home_reach(footprints),
+        carried_reach(footprints, crosswalk),
+        area_reach(footprints, ward_areas),
+    ]
+    columns = ["organisation_id", "vintage", "ward", "home", "own_map", "share", "confidence"]
+    whole = pd.concat([t[columns] for t in tables], ignore_index=True)
+    return whole.sort_values(columns[:4], ignore_index=True)
+
+
+def home_reach(footprints: pd.DataFrame) -> pd.DataFrame:
+    """Ward footprints on their own map: share 1."""
+    homes = footprints[footprints["ward"].notna()]
+    return homes.assign(home=homes["ward"], share=1.0, own_map=True)
+
+
+def carried_reach(footprints: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """Ward footprints on the other map, by people.
+
+    share = people of the home ward who live in the other map's ward / all people of that ward.
+    """
+    homes = footprints[footprints["ward"].notna()]
+    tables = []
+    for own, other in ((2015, 2023), (2023, 2015)):
+        mine, theirs = f"ward_{own}", f"ward_{other}"
+        total = crosswalk.groupby(theirs)["population"].transform("sum")
+        moved = crosswalk.assign(share=crosswalk["population"] / total)
+        moved = moved[moved["population"] > 0]
+        joined = homes[homes["vintage"] == own].merge(moved, left_on="ward", right_on=mine)
+        tables.append(joined.assign(vintage=other, home=joined[mine], ward=joined[theirs]))
+    return pd.concat(tables, ignore_index=True).assign(own_map=False)
+
+
+def area_reach(footprints: pd.DataFrame, ward_areas: pd.DataFrame) -> pd.DataFrame:
+    """Community-area footprints on both maps: shares of an organization's areas add up.
+
+    The least confidence among an organization's areas is the confidence of the sum.
+    """
+    areas = footprints[footprints["community_area"].notna()][
+        ["organisation_id", "community_area", "confidence"]
+    ]
+    joined = areas.merge(ward_areas, on="community_area", how="inner")
+    rank = joined["confidence"].map({"low": 0, "medium": 1, "high": 2})
+    summed = (
+        joined.assign(rank=rank)
+        .groupby(["organisation_id", "vintage", "ward"], as_index=False)
+        .agg(share=("population_share", "sum"), rank=("rank", "min"))
+    )
+    summed = summed[summed["share"] > 0]
+    words = {0: "low", 1: "medium", 2: "high"}
+    nowhere = pd.Series(pd.NA, index=summed.index, dtype="Int64")
+    return summed.assign(confidence=summed["rank"].map(words), home=nowhere, own_map=False)

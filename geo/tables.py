@@ -1,0 +1,157 @@
+"""The tables the atlas computes: what each holds, column by column.
+
+The data dictionary, the checks of `validate` and the contract tests all read this registry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: `low` and `high` are the allowed range of a number."""
+
+    name: str
+    meaning: str
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of `data/processed`: `key` columns identify a row."""
+
+    file: str
+    title: str
+    meaning: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    sources: tuple[str, ...]
+
+
+WARD_VINTAGE = Field("vintage", "ward map: 2015 (May 2015 – May 2023) or 2023 (since May 2023)", "year")
+WARD = Field("ward", "ward number on that map", "", 1, 50)
+PEOPLE = Field("population", "people, 2020 census", "people", 0, 80_000)
+POPULATION_SHARE = Field("population_share", "share of the ward's people, 2020", "fraction", 0, 1)
+AREA_SHARE = Field("area_share", "share of the ward's area", "fraction", 0, 1)
+PEOPLE_SOURCES = (
+    "vtds_2020",
+    "vtd_2020_pl94171",
+    "tracts_2020",
+    "tract_2020_pl94171",
+    "precincts_2023",
+    "turnout_2023_02_28",
+)
+WARD_SOURCES = ("wards_2015", "wards_2023")
+
+OUTPUTS: tuple[Output, ...] = (
+    Output(
+        "crosswalk_2015_2023.csv",
+        "Crosswalk between the ward maps",
+        "Where the people and the land of each 2015 ward are on the 2023 map. Sums to the city's "
+        "2,746,388 people.",
+        ("ward_2015", "ward_2023"),
+        (
+            Field("ward_2015", "ward on the 2015 map", "", 1, 50),
+            Field("ward_2023", "ward on the 2023 map", "", 1, 50),
+            PEOPLE,
+            Field("population_share", "share of the 2015 ward's people", "fraction", 0, 1),
+            Field("area_share", "share of the 2015 ward's area", "fraction", 0, 1),
+        ),
+        PEOPLE_SOURCES + WARD_SOURCES,
+    ),
+    Output(
+        "ward_sides.csv",
+        "Wards and the nine sides of the city",
+        "How much of each ward lies on each of the nine sides, by community area.",
+        ("vintage", "ward", "side"),
+        (
+            WARD_VINTAGE,
+            WARD,
+            Field("side", "one of the nine sides of the city"),
+            AREA_SHARE,
+            POPULATION_SHARE,
+        ),
+        (*PEOPLE_SOURCES, *WARD_SOURCES, "community_areas", "community_area_sides"),
+    ),
+    Output(
+        "ward_areas.csv",
+        "Wards and community areas",
+        "How many of each ward's people live in each community area; regional organizations are "
+        "carried to wards with it.",
+        ("vintage", "ward", "community_area"),
+        (
+            WARD_VINTAGE,
+            WARD,
+            Field("community_area", "official community area number", "", 1, 77),
+            PEOPLE,
+            POPULATION_SHARE,
+            AREA_SHARE,
+        ),
+        (*PEOPLE_SOURCES, *WARD_SOURCES, "community_areas"),
+    ),
+    Output(
+        "community_areas.csv",
+        "Community areas",
+        "The 77 community areas with the side the City's redistricting project puts them on.",
+        ("community_area",),
+        (
+            Field("community_area", "official community area number", "", 1, 77),
+            Field("name", "name"),
+            Field("side", "one of the nine sides of the city"),
+        ),
+        ("community_areas", "community_area_sides"),
+    ),
+    Output(
+        "ward_population.csv",
+        "Ward populations",
+        "People of each ward in 2020: exact on the 2015 map, estimated on the 2023 map.",
+        ("vintage", "ward"),
+        (
+            WARD_VINTAGE,
+            WARD,
+            PEOPLE,
+            Field("margin", "90 % margin of the estimate; 0 where exact", "people", 0, 5_000),
+            Field("area_km2", "area within the city limits", "km²", 1, 60),
+        ),
+        PEOPLE_SOURCES + WARD_SOURCES,
+    ),
+    Output(
+        "neighbours.csv",
+        "Neighboring wards",
+        "Which wards touch, and along how much border.",
+        ("vintage", "ward", "neighbour"),
+        (
+            WARD_VINTAGE,
+            WARD,
+            Field("neighbour", "ward that touches it", "", 1, 50),
+            Field("border_m", "length of the shared border; 0 for a corner", "m", 0, 30_000),
+            Field("contact", "border, or corner where 1 m or less is shared"),
+        ),
+        WARD_SOURCES,
+    ),
+    Output(
+        "split_error.csv",
+        "Measured error of splitting a voting district",
+        "Districts merged in pairs, split back by each method and compared with the census count.",
+        ("method",),
+        (
+            Field("method", "how the people of a unit are divided between its parts"),
+            Field("districts", "parts compared", "", 1),
+            Field("mean_error", "mean absolute error of a part", "people", 0),
+            Field("p90_error", "nine in ten parts are closer than this", "people", 0),
+            Field("worst_error", "worst part", "people", 0),
+            Field("mean_error_share", "mean absolute error as a share of the unit", "fraction", 0, 1),
+            Field("rms_error_share", "root mean square of the same", "fraction", 0, 1),
+        ),
+        PEOPLE_SOURCES,
+    ),
+)
+
+
+def output(file: str) -> Output:
+    """The registered output of that file name (KeyError if there is none)."""
+    return {o.file: o for o in OUTPUTS}[file]

@@ -1,0 +1,197 @@
+"""A view: every setting a reader can choose, and the link that restores it.
+
+A link is read by whitelist: each field knows its allowed values, anything else falls back to the
+default with a notice. Nothing from a link is ever executed or shown unescaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from geo.presence import DEFAULT_STATUSES, STATUSES, Options
+from geo.wards import WARD_NUMBERS, vintages
+
+MAX_SHOWN = 30
+"""Characters of a bad value repeated in a notice."""
+
+MAX_FIND = 80
+"""Characters of a search."""
+
+ANY_SIDE = ""
+"""No side filter."""
+
+SCHEME_KEYS = ("nine", "five", "essay")
+"""Side schemes; `side_schemes.csv` holds exactly these (a contract test compares)."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Settings of a page. Field names are the names in a link, so they never change meaning."""
+
+    map: int = 2015
+    scheme: str = "five"
+    side: str = ANY_SIDE
+    regional: bool = True
+    outside: bool = False
+    status: tuple[str, ...] = DEFAULT_STATUSES
+    outlines: bool = True
+    labels: bool = True
+    streets: bool = False
+    ward: int | None = None
+    find: str = ""
+    org: str = ""
+
+    @property
+    def options(self) -> Options:
+        """The part that decides which organizations count."""
+        return Options(regional=self.regional, outside=self.outside, statuses=self.status)
+
+    def with_(self, **changes: Any) -> View:
+        """A copy with some settings changed."""
+        return replace(self, **changes)
+
+
+def _flag(text: str) -> bool:
+    return {"yes": True, "no": False}[text]
+
+
+def _map(text: str) -> int:
+    return {str(v.year): v.year for v in vintages()}[text]
+
+
+def _scheme(text: str) -> str:
+    return {key: key for key in SCHEME_KEYS}[text]
+
+
+def _statuses(text: str) -> tuple[str, ...]:
+    chosen = {code(s): s for s in STATUSES}
+    wanted = {chosen[part] for part in text.split(".") if part}
+    return tuple(s for s in STATUSES if s in wanted)
+
+
+def _ward(text: str) -> int | None:
+    return {"": None, **{str(n): n for n in WARD_NUMBERS}}[text]
+
+
+def _find(text: str) -> str:
+    if len(text) > MAX_FIND or not text.isprintable():
+        raise KeyError(text)
+    return text
+
+
+def _org(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]{0,80}", text):
+        raise KeyError(text)
+    return text
+
+
+def code(words: str) -> str:
+    """How a name is written in a link: "possibly defunct" -> "possibly-defunct"."""
+    return words.lower().replace(" ", "-")
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "map": _map,
+    "scheme": _scheme,
+    "regional": _flag,
+    "outside": _flag,
+    "status": _statuses,
+    "outlines": _flag,
+    "labels": _flag,
+    "streets": _flag,
+    "ward": _ward,
+    "find": _find,
+    "org": _org,
+}
+"""How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
+
+ALLOWED = {
+    "map": " or ".join(str(v.year) for v in vintages()),
+    "scheme": ", ".join(SCHEME_KEYS),
+    "side": "a side of the chosen scheme",
+    "regional": "yes or no",
+    "outside": "yes or no",
+    "status": ", ".join(code(s) for s in STATUSES) + ", joined by dots",
+    "outlines": "yes or no",
+    "labels": "yes or no",
+    "streets": "yes or no",
+    "ward": "a whole number from 1 to 50",
+    "find": "up to 80 ordinary characters",
+    "org": "the id of an organization in the directory",
+}
+"""What a notice tells the reader is allowed."""
+
+BUILD = "build"
+"""Name in a link of the data build it was made with."""
+
+
+def to_query(view: View) -> dict[str, str]:
+    """Every setting as text, defaults too, so a link keeps its meaning when a default changes."""
+    written = {f.name: _write(getattr(view, f.name)) for f in fields(view)}
+    return {**written, "side": code(view.side)}
+
+
+def _write(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ".".join(code(v) for v in value)
+    return str(value)
+
+
+def link(view: View, page: str, build_id: str) -> str:
+    """The path and query that restore a view, with the build it was made on.
+
+    `page` is the name in the address; blank for the page that opens first.
+    """
+    return f"/{page}?{urlencode({**to_query(view), BUILD: build_id})}"
+
+
+def from_query(
+    query: Mapping[str, str], sides: Mapping[str, tuple[str, ...]], start: View | None = None
+) -> tuple[View, tuple[str, ...]]:
+    """Read a view from a link.
+
+    Parameters
+    ----------
+    query : mapping of text
+        As in an address; unknown names are ignored, as sites add their own (utm_source …).
+    sides : mapping
+        The groups of each side scheme, by scheme key.
+    start : View, optional
+        What fields that are not named keep.
+
+    Returns
+    -------
+    (View, notices)
+        One plain sentence for every value that was not allowed. Values that were are kept.
+    """
+    view = start or View()
+    notices = []
+    for name, read in READERS.items():
+        if name not in query:
+            continue
+        try:
+            view = replace(view, **{name: read(query[name])})
+        except KeyError:
+            notices.append(notice(name, query[name]))
+    groups = {code(g): g for g in sides[view.scheme]} | {ANY_SIDE: ANY_SIDE}
+    wanted = query.get("side", view.side and code(view.side))
+    if wanted not in groups:
+        notices.append(notice("side", wanted))
+    return replace(view, side=groups.get(wanted, ANY_SIDE)), tuple(notices)
+
+
+def notice(name: str, value: str) -> str:
+    """What a reader is told about a value that was not allowed."""
+    shown = value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
+    return (
+        f"The link asks for {name} = “{shown}”, which is not possible; the usual setting is shown "
+        f"instead. Allowed: {ALLOWED[name]}."
+    )

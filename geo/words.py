@@ -1,0 +1,223 @@
+"""What a map says, in sentences with numbers in them: headline, subtitle, alt text, tooltips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from geo.atlas import Atlas, WardFacts
+from geo.organisations import Organisation
+from geo.palettes import PRESENCE_CLASSES, PresenceClass
+from geo.presence import REACH, Options, Presence, Reach, WardPresence, people
+from geo.view import View
+from geo.wards import Vintage, vintage, vintages
+
+MILLION = 1_000_000
+
+
+def count_words(number: int) -> str:
+    """A count with thousands separators."""
+    return f"{number:,}"
+
+
+def people_words(number: int) -> str:
+    """People as a person would say them: 2.75 million, 340,000, 8,500."""
+    if number >= MILLION:
+        return f"{number / MILLION:.2f} million"
+    if number >= MILLION // 10:
+        return f"{round(number, -4):,}"
+    return f"{round(number, -2):,}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percent; tiny shares are not rounded to nothing."""
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"  # noqa: PLR2004  rounds to 0 %
+
+
+def headline(shown: Presence) -> str:
+    """The finding in one sentence, with the interval from ward to regional organizations."""
+    low, high, total = len(shown.organized), len(shown.reached), len(shown.wards)
+    if own_map(shown.vintage):
+        first = f"{low} of {total} wards have an independent organization of their own"
+        more = f"{high} with regional ones"
+    else:
+        first = (
+            f"{low} of {total} wards on today’s map draw most of their people from wards with an "
+            "organization"
+        )
+        more = f"{high} with smaller shares and regional ones"
+    if high == low:
+        return first
+    return f"{first}; {more}"
+
+
+def subtitle(shown: Presence) -> str:
+    """What is shown, of whom, when, on which map."""
+    low, high = people(shown.organized), people(shown.reached)
+    total = people(shown.wards)
+    which = vintage(shown.vintage)
+    who = "independent political organizations named in a 2021 essay"
+    if shown.options.outside:
+        who = "independent political organizations in the directory"
+    span = people_words(low)
+    if low != high:
+        span = f"between {span} and {people_words(high)}"
+    line = (
+        f"Wards with {who}, on the {which.label} ({which.span}): home to {span} of "
+        f"{people_words(total)} people (2020 census)."
+    )
+    if not own_map(shown.vintage):
+        line += " Organizations were recorded on the 2015 map and are carried here by people."
+    return line
+
+
+def own_map(year: int) -> bool:
+    """Whether organizations were recorded on this map (the first one)."""
+    return year == vintages()[0].year
+
+
+def classes_of(shown: Presence) -> tuple[PresenceClass, ...]:
+    """The legend's classes for this map, in order; those without a ward are left out, except the
+    last one, which says what an empty ward looks like."""
+    kind = "own" if own_map(shown.vintage) else "other"
+    present = {w.klass for w in shown.wards}
+    return tuple(
+        c for c in PRESENCE_CLASSES if kind in c.maps and (c.key in present or c.key == "none")
+    )
+
+
+def alt_text(shown: Presence) -> str:
+    """The map for somebody who cannot see it: the counts of every class and the wards in it."""
+    parts = []
+    for klass in classes_of(shown):
+        wards = [w.ward for w in shown.having(klass.key)]
+        listed = f" ({ward_list(wards)})" if wards else ""
+        parts.append(f"{klass.short}: {len(wards)}{listed}")
+    return f"Map of Chicago’s 50 wards, {vintage(shown.vintage).label}. " + "; ".join(parts) + "."
+
+
+def ward_list(wards: Iterable[int]) -> str:
+    """ "1, 10 and 11"."""
+    names = [str(w) for w in sorted(wards)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def organisation_line(organisation: Organisation) -> str:
+    """Name, status and freshness in one line."""
+    return (
+        f"{organisation.label}: {organisation.status_words}, "
+        f"last dated evidence {organisation.evidence}"
+    )
+
+
+def reach_words(reach: Reach, organisation: Organisation) -> str:
+    """One organization's part in a ward, in one line."""
+    if reach.at_home:
+        return organisation_line(organisation)
+    if reach.kind == "ward":
+        return (
+            f"{percent(reach.share)} of its people come from old ward {reach.home}: "
+            f"{organisation.label}"
+        )
+    doubt = ", area uncertain" if reach.confidence == "low" else ""
+    return f"{organisation.label} (regional{doubt}): {percent(reach.share)} of its people"
+
+
+def place_in_ward(reach: Reach) -> str:
+    """An organization's hold on a ward in a few words."""
+    if reach.at_home:
+        return "at home here"
+    if reach.kind == "ward":
+        return f"{percent(reach.share)} of the people, from old ward {reach.home}"
+    doubt = " (area uncertain)" if reach.confidence == "low" else ""
+    return f"{percent(reach.share)} of the people live in its area{doubt}"
+
+
+def ward_lines(ward: WardPresence, organisations: Mapping[str, Organisation]) -> list[str]:
+    """What a tooltip says of a ward: every listed organization, nearest first."""
+    shown = sorted(
+        (r for r in ward.reaches if r.at_home or r.share >= REACH),
+        key=lambda r: (not r.at_home, r.kind != "ward", -r.share),
+    )
+    lines = [reach_words(r, organisations[r.organisation]) for r in shown]
+    for line, reach in zip(list(lines), shown, strict=True):
+        if not organisations[reach.organisation].in_essay:
+            lines[lines.index(line)] = f"{line} (not in the 2021 essay)"
+    return lines or ["No organization listed"]
+
+
+def ward_facts(
+    atlas: Atlas, shown: Presence, ward: int, scheme: str
+) -> tuple[tuple[str, str], ...]:
+    """Names and values for the panel of a ward."""
+    facts = atlas.facts(shown.vintage)[ward]
+    side = atlas.ward_sides(shown.vintage, scheme)[ward]
+    return (
+        ("Alderperson", atlas.alder(shown.vintage, ward)),
+        ("People, 2020", population_words(facts)),
+        ("Side", side.words),
+    )
+
+
+def population_words(facts: WardFacts) -> str:
+    """A ward's people, with the margin where it is an estimate."""
+    if facts.margin == 0:
+        return f"{facts.population:,} (exact)"
+    return f"{facts.population:,} (estimate, ± {facts.margin:,} at 90%)"
+
+
+def neighbour_lines(atlas: Atlas, shown: Presence, ward: int) -> list[str]:
+    """Who the neighbors are: those with an organization by name, the others by number."""
+    near = [n.ward for n in atlas.neighbours(shown.vintage, ward)]
+    by_ward = {w.ward: w for w in shown.wards}
+    reached = {w.ward for w in shown.reached}
+    lines = []
+    for number in near:
+        if number in reached:
+            names = [
+                atlas.organisations[r.organisation].label
+                for r in by_ward[number].reaches
+                if r.counted and (r.at_home or r.share >= REACH)
+            ]
+            lines.append(f"Ward {number}: {'; '.join(names)}")
+    empty = [n for n in near if n not in reached]
+    if empty:
+        lines.append(f"None listed in {'ward' if len(empty) == 1 else 'wards'} {ward_list(empty)}")
+    return lines
+
+
+def tooltips(atlas: Atlas) -> dict[str, dict[str, dict[str, object]]]:
+    """Texts of every ward on every map, for the map's own script.
+
+    Returns
+    -------
+    dict
+        ``{"2015": {"25": {"title": "Ward 25 · …", "lines": ["…"]}}}``; plain text, never markup.
+    """
+    everything = Options(regional=True, outside=True)
+    return {
+        str(v.year): {
+            str(w.ward): {
+                "title": f"Ward {w.ward} · Ald. {atlas.alder(v.year, w.ward)}",
+                "lines": ward_lines(w, atlas.organisations),
+            }
+            for w in atlas.presence(v.year, everything).wards
+        }
+        for v in vintages()
+    }
+
+
+def map_badge(which: Vintage) -> str:
+    """ "2015 map (May 2015 – May 2023)"."""
+    return f"{which.label} ({which.span})"
+
+
+def filter_words(view: View) -> str:
+    """The settings that narrow the count, in words; blank if none does."""
+    words = []
+    if not view.regional:
+        words.append("regional organizations left out")
+    if view.outside:
+        words.append("organizations outside the essay included")
+    if view.status != View().status:
+        words.append("status: " + (", ".join(view.status) or "none chosen"))
+    return "; ".join(words)

@@ -1,0 +1,24 @@
+"""Directory: every organization with its evidence, searchable and to be taken away."""
+
+from geo.directory_words import directory_headline, directory_subtitle
+from geo.sheets import directory_sheet
+from ui import cache, controls, downloads, notes, state, tables
+from ui.shell import require_frame
+
+require_frame()
+atlas = cache.atlas()
+view = state.current(atlas)
+notes.warnings(state.notices(), atlas.problems)
+sheet = directory_sheet(atlas, view.find)
+title = directory_headline(atlas)
+notes.heading(title, directory_subtitle(), "Organizations and their sources")
+
+controls.find_organisation(view)
+notes.found(len(sheet.rows), len(atlas.organisations))
+tables.table(sheet, title)
+downloads.downloads(atlas, view, "directory", title, sheet, ())
+
+controls.choose_organisation(atlas, view)
+notes.organisation_details(atlas, view.org)
+notes.how_to_correct()
+notes.footer(atlas, (), "Wards named are wards of the 2015 map.")

@@ -1,0 +1,17 @@
+"""Methods and sources: how every figure is made, from what, and what is not known."""
+
+from geo import methods
+from ui import cache, downloads, notes, state
+from ui.shell import require_frame
+
+require_frame()
+atlas = cache.atlas()
+view = state.current(atlas)
+notes.warnings(state.notices(), atlas.problems)
+notes.heading(methods.TITLE, methods.SUBTITLE, "Methods and sources")
+for section in methods.sections(atlas):
+    notes.section(section)
+downloads.downloads(
+    atlas, view, "methods", methods.TITLE, methods.dictionary_sheet(), methods.all_sources()
+)
+notes.footer(atlas, methods.all_sources(), "Ward maps: 2015 and 2023; people: 2020 census.")

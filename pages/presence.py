@@ -1,0 +1,49 @@
+"""Presence: which wards have an independent political organization."""
+
+from geo.maps.presence_map import map_state, on_side
+from geo.sheets import presence_sheet
+from geo.tables import output
+from geo.wards import vintage
+from geo.words import alt_text, classes_of, filter_words, headline, map_badge, subtitle
+from ui import cache, controls, downloads, notes, state, tables
+from ui.map_view import ward_map
+from ui.shell import dark, require_frame, sidebar
+from ui.ward_panel import ward_panel
+
+require_frame()
+atlas = cache.atlas()
+view = state.current(atlas)
+with sidebar():
+    controls.which_map(view)
+    controls.what_counts(view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+
+shown = cache.presence(view.map, view.options)
+sides = cache.ward_sides(view.map, view.scheme)
+notes.warnings(state.notices(), atlas.problems)
+notes.heading(headline(shown), subtitle(shown), map_badge(vintage(view.map)))
+
+picture, words = notes.picture_and_words()
+with picture:
+    controls.find_ward(atlas, view)
+    ward_map(
+        map_state(shown, view, sides, dark=dark()),
+        cache.files_of_map(),
+        key="presence_map",
+        on_select=lambda ward: state.change(ward=ward),
+    )
+    notes.alt(alt_text(shown))
+with words:
+    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
+    notes.legend(counts, "Wards, of 50", dark=dark())
+    notes.legend_rule(view.map, filter_words(view))
+    ward_panel(atlas, view, shown)
+    notes.newcomer()
+
+notes.kicker("The same as a table")
+sheet = presence_sheet(atlas, shown, sides, on_side(sides, view.side))
+tables.table(sheet, alt_text(shown), selected=view.ward)
+sources = output("ward_areas.csv").sources
+downloads.downloads(atlas, view, "", headline(shown), sheet, sources)
+notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

@@ -1,0 +1,47 @@
+"""Ward: one ward by number, by alderperson or by a click on the map."""
+
+from geo.maps.presence_map import map_state
+from geo.sheets import ward_sheet
+from geo.tables import output
+from geo.wards import vintage
+from geo.words import map_badge
+from geo.ward_words import ward_alt, ward_headline, ward_subtitle
+from ui import cache, controls, downloads, notes, state, tables, ward_blocks
+from ui.map_view import ward_map
+from ui.shell import dark, require_frame, sidebar
+
+require_frame()
+atlas = cache.atlas()
+view = state.current(atlas)
+with sidebar():
+    controls.which_map(view)
+    controls.what_counts(view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+
+shown = cache.presence(view.map, view.options)
+sides = cache.ward_sides(view.map, view.scheme)
+notes.warnings(state.notices(), atlas.problems)
+title = ward_headline(atlas, shown, view.ward)
+notes.heading(title, ward_subtitle(atlas, shown, view.ward), map_badge(vintage(view.map)))
+
+picture, words = notes.picture_and_words()
+with picture:
+    controls.find_ward(atlas, view)
+    ward_map(
+        map_state(shown, view, sides, dark=dark()),
+        cache.files_of_map(),
+        key="ward_map",
+        on_select=lambda ward: state.change(ward=ward),
+    )
+    notes.alt(ward_alt(atlas, shown, view.ward))
+with words:
+    ward_blocks.who(atlas, view, shown)
+
+ward_blocks.more(atlas, view, shown)
+sheet = ward_sheet(atlas, shown, view.ward)
+notes.kicker("The same as a table")
+tables.table(sheet, ward_alt(atlas, shown, view.ward), selected=view.ward)
+sources = (*output("ward_areas.csv").sources, "alder_terms")
+downloads.downloads(atlas, view, "ward", title, sheet, sources)
+notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

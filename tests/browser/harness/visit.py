@@ -1,0 +1,207 @@
+"""A visitor of the harness page in a real browser, and the server that visitor talks to."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+APP = Path(__file__).with_name("ward_map_app.py")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FRAME = "streamlit_folium"
+LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about):")
+DESKTOP = {"viewport": {"width": 1280, "height": 1300}}
+PHONE = {"viewport": {"width": 390, "height": 1100}, "has_touch": True, "device_scale_factor": 2}
+DRAWN = """() => [...document.querySelectorAll("path.atlas-ward")]
+    .filter((path) => (path.getAttribute("d") || "").length > 20).length"""
+# Counts drawn wards in every animation frame until asked for the least.
+WATCH = f"""() => {{
+    const count = {DRAWN};
+    window.least = count();
+    const look = () => {{
+        window.least = Math.min(window.least, count());
+        requestAnimationFrame(look);
+    }};
+    look();
+}}"""
+VIEW = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
+COUNT_MESSAGES = """
+    window.sent = [];
+    window.addEventListener("message", (event) => {
+        if (event.data.type === "streamlit:setComponentValue") window.sent.push(event.data.value);
+    });
+"""
+
+
+@contextmanager
+def running(base: str = "") -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += ["--server.port", str(port), "--server.headless", "true"]
+    command += ["--browser.gatherUsageStats", "false", "--server.baseUrlPath", base]
+    address = f"http://127.0.0.1:{port}/{base}".rstrip("/")
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail("The page with the map did not start within 15 seconds.")
+
+
+class Visit:
+    """One visitor: a page, its map frame, and what it asked the world for."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self.context = browser.new_context(**(options or DESKTOP))
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.received: list[bytes] = []
+        self.context.route(re.compile(""), self._route)
+        self.page = self.context.new_page()
+        self.page.add_init_script(COUNT_MESSAGES)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", lambda ws: ws.on("framereceived", self._received))
+        self.deadline = time.monotonic() + 20
+        self.page.goto(address)
+
+    def _route(self, route: Any) -> None:
+        if LOCAL.match(route.request.url):
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def _received(self, payload: Any) -> None:
+        self.received.append(payload if isinstance(payload, bytes) else payload.encode())
+
+    @property
+    def frame(self) -> Any:
+        return next(f for f in self.page.frames if FRAME in f.url)
+
+    def drawn(self) -> Visit:
+        while not any(FRAME in found.url for found in self.page.frames):
+            self.page.wait_for_timeout(50)
+            assert time.monotonic() < self.deadline, "the page shows no map frame"
+        self.frame.wait_for_function(f"() => ({DRAWN})() === 50 && atlas.stats.shows > 0")
+        # The labels' typeface changes nothing but their look; waiting makes pictures repeatable.
+        self.frame.evaluate("() => document.fonts.ready.then(() => true)")
+        return self
+
+    def shows(self) -> int:
+        found: int = self.frame.evaluate("atlas.stats.shows")
+        return found
+
+    def after_restyle(self, act: Any) -> None:
+        before = self.shows()
+        act()
+        self.frame.wait_for_function(f"() => atlas.stats.shows > {before}")
+
+    def hold(self, pattern: str) -> list[Any]:
+        """Keep back every request like `pattern` until `let_go`."""
+        held: list[Any] = []
+        self.flowing = False
+
+        def keep(route: Any) -> None:
+            if self.flowing:
+                route.fallback()
+            else:
+                held.append(route)
+
+        self.context.route(re.compile(pattern), keep)
+        return held
+
+    def let_go(self, held: list[Any]) -> None:
+        self.flowing = True
+        for route in held:
+            route.continue_()
+
+    def shift(self, value: int) -> None:
+        box = self.page.get_by_label("Shift")
+        box.fill(str(value))
+        box.press("Enter")
+
+    def vintage(self, year: int) -> None:
+        self.page.get_by_text(str(year), exact=True).click()
+
+    def toggle(self, name: str) -> None:
+        self.page.get_by_text(name, exact=True).click()
+
+    def at(self, ward: int) -> tuple[float, float]:
+        """Page coordinates of the ward's label point."""
+        x, y = self.frame.evaluate(
+            """(ward) => {
+                const label = [...document.querySelectorAll(".atlas-label")]
+                    .find((found) => found.textContent === String(ward));
+                const box = label.getBoundingClientRect();
+                return [box.x, box.y];
+            }""",
+            ward,
+        )
+        box = self.page.locator("iframe").bounding_box()
+        return box["x"] + x, box["y"] + y
+
+    def pan_and_zoom(self) -> None:
+        x, y = self.at(28)
+        self.frame.locator(".leaflet-control-zoom-in").click()
+        self.page.wait_for_timeout(400)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 60, y - 80, steps=6)
+        self.page.mouse.up()
+        self.page.wait_for_timeout(500)
+
+    def told(self, ward: int | None, times: int) -> None:
+        self.page.get_by_text(f"chosen {ward} told {times} times").wait_for(timeout=5000)
+
+    def sent(self) -> list[dict[str, str]]:
+        self.page.wait_for_timeout(600)  # longer than the wrapper's own 250 ms
+        found: list[dict[str, str]] = self.page.evaluate("window.sent")
+        return found
+
+    def pressed(self) -> list[int]:
+        found: list[int] = self.frame.evaluate(
+            """() => [...document.querySelectorAll("path.atlas-ward[aria-pressed=true]")]
+                .map((path) => Number(path.dataset.ward))"""
+        )
+        return found

@@ -1,0 +1,87 @@
+"""What is kept between runs. The only file with Streamlit caches.
+
+Everything cached is read-only: records are frozen, and the atlas's frames are never handed to a
+page. Entries are keyed by a signature of the data files, so an edited table shows at once.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import paths
+from geo.atlas import Atlas, data_signature, load_atlas
+from geo.maps.ward_map import MapFiles
+from geo.presence import Options, Presence
+from geo.sides import SideRow, WardSide
+from geo.wards import vintages
+from geo.words import tooltips
+from ui.map_view import map_files
+
+KEEP = 64
+"""Views kept per kind; each is a few kilobytes."""
+
+
+def atlas() -> Atlas:
+    """The data as they are on disk now."""
+    return _atlas(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _atlas(signature: str) -> Atlas:
+    return load_atlas()
+
+
+def presence(vintage: int, options: Options) -> Presence:
+    """Who is where on a map under some options."""
+    return _presence(data_signature(), vintage, options)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
+def _presence(signature: str, vintage: int, options: Options) -> Presence:
+    return _atlas(signature).presence(vintage, options)
+
+
+def ward_sides(vintage: int, scheme: str) -> dict[int, WardSide]:
+    """Each ward's side under a scheme."""
+    return _ward_sides(data_signature(), vintage, scheme)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _ward_sides(signature: str, vintage: int, scheme: str) -> dict[int, WardSide]:
+    return _atlas(signature).ward_sides(vintage, scheme)
+
+
+def side_rows(vintage: int, options: Options, scheme: str) -> tuple[SideRow, ...]:
+    """A presence map summed by side."""
+    return _side_rows(data_signature(), vintage, options, scheme)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
+def _side_rows(
+    signature: str, vintage: int, options: Options, scheme: str
+) -> tuple[SideRow, ...]:
+    return _atlas(signature).side_rows(_presence(signature, vintage, options), scheme)
+
+
+def side_tables(options: Options) -> dict[tuple[str, int], tuple[SideRow, ...]]:
+    """Every scheme on every map, by scheme label and year of the map."""
+    return {
+        (scheme.label, v.year): side_rows(v.year, options, key)
+        for key, scheme in atlas().schemes.items()
+        for v in vintages()
+    }
+
+
+def files_of_map() -> MapFiles:
+    """Addresses of everything the map's frame fetches."""
+    return _files_of_map(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _files_of_map(signature: str) -> MapFiles:
+    return map_files(
+        wards={v.year: paths.PROCESSED / f"wards_{v.year}_display.geojson" for v in vintages()},
+        lines=paths.PROCESSED / "side_lines.geojson",
+        context=paths.PROCESSED / "context.geojson",
+        texts=tooltips(_atlas(signature)),
+    )

@@ -1,0 +1,131 @@
+"""The controls, in the order of the question: which map, what counts, where, then fine tuning."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.presence import STATUSES
+from geo.view import ANY_SIDE, View
+from geo.wards import WARD_NUMBERS, vintages
+from ui.state import bound
+
+ALL_SIDES = "all of the city"
+
+
+def which_map(view: View) -> None:
+    """Choose the ward map."""
+    labels = {v.year: f"{v.label}, {v.span}" for v in vintages()}
+    st.radio("Ward map", list(labels), format_func=labels.__getitem__, **bound("map", view))
+
+
+def what_counts(view: View) -> None:
+    """Choose which organizations count."""
+    st.toggle(
+        "Include regional organizations",
+        help="Three of the essay’s twenty work across wards. They are drawn hatched, over the "
+        "community areas they name.",
+        **bound("regional", view),
+    )
+    st.toggle(
+        "Include organizations outside the essay",
+        help="The 2021 essay calls its list preliminary. The directory holds more, from other "
+        "sources.",
+        **bound("outside", view),
+    )
+    # A multi-choice returns a list in the order of clicks; the view keeps the order of the registry.
+    st.multiselect(
+        "Status",
+        STATUSES,
+        placeholder="choose at least one",
+        **bound("status", view, read=in_order),
+    )
+
+
+def in_order(chosen: list[str]) -> tuple[str, ...]:
+    """The chosen statuses, best first."""
+    return tuple(s for s in STATUSES if s in chosen)
+
+
+def where(atlas: Atlas, view: View) -> None:
+    """Choose how sides are named, and one side."""
+    labels = {key: scheme.label for key, scheme in atlas.schemes.items()}
+    st.selectbox(
+        "Sides of the city",
+        list(labels),
+        format_func=labels.__getitem__,
+        help="Sides are names people use, not official borders. Each way of naming them is kept.",
+        **bound("scheme", view, read=scheme_chosen),
+    )
+    groups = [ANY_SIDE, *atlas.schemes[view.scheme].groups]
+    st.selectbox(
+        "Show one side",
+        groups,
+        format_func=lambda group: group or ALL_SIDES,
+        **bound("side", view),
+    )
+
+
+def scheme_chosen(key: str) -> str:
+    """A new way of naming sides drops the chosen side, which may not exist in it."""
+    st.session_state["control_side"] = ANY_SIDE
+    return key
+
+
+def drawing(view: View) -> None:
+    """Fine tuning of the map."""
+    with st.expander("How the map is drawn"):
+        st.toggle("Ward numbers", **bound("labels", view))
+        st.toggle("Borders of the sides", **bound("outlines", view))
+        st.toggle(
+            "Streets below the wards",
+            help="Street tiles come from OpenStreetMap and need the network; without it the map "
+            "stays as it is.",
+            **bound("streets", view),
+        )
+
+
+def ward_names(atlas: Atlas, year: int) -> dict[int, str]:
+    """Ward numbers with everybody who sat for them on a map, for searching by either."""
+    return {
+        ward: f"{ward} · " + ", ".join(t.name for t in reversed(atlas.terms(year, ward)))
+        for ward in WARD_NUMBERS
+    }
+
+
+def find_ward(atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson") -> None:
+    """Choose a ward by number or by the name of an alderperson."""
+    names = ward_names(atlas, view.map)
+    st.selectbox(
+        label,
+        WARD_NUMBERS,
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Find a ward by number, or by the name of an alderperson",
+        label_visibility="collapsed",
+        **bound("ward", view),
+    )
+
+
+def find_organisation(view: View) -> None:
+    """Search the directory."""
+    st.text_input(
+        "Search the directory",
+        placeholder="a name, a ward, a word of a note",
+        max_chars=80,
+        **bound("find", view),
+    )
+
+
+def choose_organisation(atlas: Atlas, view: View) -> None:
+    """Choose one organization to see everything on it."""
+    labels = {o.id: o.label for o in atlas.organisations.values()}
+    known = view.org if view.org in labels else ""
+    st.selectbox(
+        "One organization, with its sources",
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder="Choose an organization",
+        **bound("org", view.with_(org=known or None), read=lambda chosen: chosen or ""),
+    )

@@ -1,0 +1,82 @@
+"""Take a view away: files, a link and a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.organisations import date_words
+from geo.sheets import Sheet, to_csv, to_geojson
+from geo.sources import source_line
+from geo.view import View, link
+
+
+def downloads(
+    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
+) -> None:
+    """Files of a sheet and the citation of the view."""
+    with st.container(horizontal=True):
+        file_buttons(atlas, view, page, title, sheet, source_ids)
+        with st.popover("Cite this view"):
+            address = full_link(view, page, atlas)
+            st.markdown("A link that restores every setting:")
+            st.code(address, language=None, wrap_lines=True)
+            st.markdown("A citation:")
+            st.code(citation(atlas, title, address), language=None, wrap_lines=True)
+
+
+def data_files(
+    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
+) -> None:
+    """Files of a further sheet on the same page."""
+    with st.container(horizontal=True):
+        file_buttons(atlas, view, page, title, sheet, source_ids)
+
+
+def file_buttons(
+    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
+) -> None:
+    """Buttons for CSV and, where the sheet has wards, GeoJSON; files are made when asked for."""
+    about = {
+        "title": title,
+        "source": source_line(source_ids) if source_ids else "the atlas’s directory",
+        "build": atlas.build.words,
+        "link": full_link(view, page, atlas),
+    }
+    st.download_button(
+        "Table (CSV)",
+        lambda: to_csv(sheet),
+        f"{sheet.name}.csv",
+        "text/csv",
+        key=f"csv_{sheet.name}",
+        on_click="ignore",
+    )
+    if "Ward" in sheet.columns:
+        st.download_button(
+            "Map (GeoJSON)",
+            lambda: to_geojson(sheet, view.map, about),
+            f"{sheet.name}.geojson",
+            "application/geo+json",
+            key=f"geojson_{sheet.name}",
+            on_click="ignore",
+        )
+
+
+def full_link(view: View, page: str, atlas: Atlas) -> str:
+    """The whole address of a view on the host the visitor uses."""
+    here = urlsplit(st.context.url or "")
+    path = here.path.rstrip("/")
+    base = path.removesuffix(f"/{page}") if page else path
+    return f"{here.scheme}://{here.netloc}{base}{link(view, page, atlas.build.build_id)}"
+
+
+def citation(atlas: Atlas, title: str, address: str) -> str:
+    """Title, work, release, build and link in one sentence."""
+    build = atlas.build
+    return (
+        f"“{title}.” Chicago Ward Atlas, data release {build.version} "
+        f"({date_words(build.date)}), build {build.build_id}. {address}"
+    )
