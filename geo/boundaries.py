@@ -54,7 +54,7 @@ The time to check and mend a shape grows with these pairs: a plain file has none
 """
 
 AROUND_COOK = shapely.box(-89.5, 40.8, -86.5, 42.9)
-"""Longitudes and latitudes of Cook County with some 60 miles around it."""
+"""Longitudes and latitudes of Cook County with some 50 miles around it."""
 
 ENDINGS = {".zip": "zip", ".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GeoPackage"}
 MAX_SQL_STEPS = 100
@@ -137,6 +137,19 @@ def read_boundaries(
     RepairedGeometryWarning
         If shapes crossed themselves and were mended.
     """
+    raw = _contents(path)
+    try:
+        frame = _READERS[_kind(raw, path.name)](raw, path.name, layer, max_features)
+        return _cleaned(frame, path.name, max_features, to_crs)
+    except BoundaryError:
+        raise
+    except _READ_FAULTS as error:
+        # What the libraries say may quote the server's own paths, so it stays in the chain.
+        raise fault(path.name, "The file is damaged and cannot be read.", _REMEDY) from error
+
+
+def _contents(path: Path) -> bytes:
+    """Return all bytes of a file that is not too large."""
     try:
         with path.open("rb") as handle:
             raw = handle.read(archives.MAX_BYTES + 1)
@@ -148,14 +161,7 @@ def read_boundaries(
             "The file is too large.",
             f"At most {archives.MAX_BYTES // 2**20} MB are read: send fewer or simpler shapes.",
         )
-    try:
-        frame = _READERS[_kind(raw, path.name)](raw, path.name, layer, max_features)
-        return _cleaned(frame, path.name, max_features, to_crs)
-    except BoundaryError:
-        raise
-    except _READ_FAULTS as error:
-        # What the libraries say may quote the server's own paths, so it stays in the chain.
-        raise fault(path.name, "The file is damaged and cannot be read.", _REMEDY) from error
+    return raw
 
 
 def _kind(raw: bytes, name: str) -> str:
@@ -254,9 +260,9 @@ def _read_geojson(raw: bytes, name: str, layer: str | None, limit: int) -> gpd.G
     """Read GeoJSON with Python's own parser: GDAL never sees it."""
     if layer is not None:
         raise fault(name, "GeoJSON holds a single layer.", "Leave out the layer.")
-    # Each bracket becomes an object some fifty times its size, so they are counted unparsed.
-    require_work(raw.count(b"[") // 2, 0, name)
-    require_columns(raw.count(b"{") // (8 * limit + 100), name)
+    # Parsing makes an object many times larger than the text of each value, and a corner point is
+    # at least three values: so the values are counted before any is made.
+    require_work(sum(map(raw.count, (b"[", b"{", b","))) // 4, 0, name)
     document = json.loads(raw.decode("utf-8-sig"))
     features = document.get("features")
     if document.get("type") != "FeatureCollection" or not isinstance(features, list):

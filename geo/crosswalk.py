@@ -22,6 +22,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.crs import ANALYSIS, require_crs
+from geo.errors import BuildError
 from geo.overlay import intersect
 from geo.raking import Floats, rake, round_to_total
 
@@ -104,11 +105,24 @@ def people(pieces: gpd.GeoDataFrame, ground: Ground) -> npt.NDArray[np.int64]:
 
     Exact when summed over a voting district, so every table summed from pieces agrees with every
     other to the person.
+
+    Raises
+    ------
+    BuildError
+        If a district with people has no piece, so that its people would be lost.
     """
     district = pieces["district"].to_numpy()
+    population = ground.districts["population"].to_numpy(float)
+    lost = np.setdiff1d(np.flatnonzero(population), district)
+    if len(lost):
+        raise BuildError(
+            f"{len(lost)} voting districts with {population[lost].sum():,.0f} people lie outside "
+            f"every tract, precinct or layer (rows {', '.join(map(str, lost[:5]))} of the "
+            "districts). Every layer must cover the city: compare the boundary files."
+        )
     fitted = rake(
         first_guess(pieces, ground.precincts),
-        exact=(district, ground.districts["population"].to_numpy(float)),
+        exact=(district, population),
         also=(pieces["tract"].to_numpy(), tract_controls(pieces, ground.tracts)),
     )
     return round_to_total(fitted, district)

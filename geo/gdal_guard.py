@@ -72,9 +72,10 @@ def require_guard() -> None:
     extra = sorted(set(pyogrio.list_drivers()) - set(READABLE))
     if extra:
         raise GuardError(
-            f"GDAL can open more formats than {', '.join(READABLE)}: {', '.join(extra)}. They could read the server's own files. Put `import geo` above "
-            "the first import of geopandas or pyogrio; if it is there already, add these names to "
-            "REFUSED in geo/gdal_guard.py."
+            f"GDAL can open more formats than {', '.join(READABLE)}: {', '.join(extra)}. "
+            "They could read the server's own files. Put `import geo` above the first import of "
+            "geopandas or pyogrio; if it is there already, add these names to REFUSED in "
+            "geo/gdal_guard.py."
         )
 
 

@@ -64,7 +64,10 @@ def rake(
     fitted = scale_to(weights, *exact)
     for _ in range(rounds):
         before = fitted
-        fitted = scale_to(scale_to(before, *also), *exact)
+        moved = scale_to(before, *also)
+        # A zero in `also` must not empty an exact group: nothing could fill it again.
+        emptied = np.bincount(exact[0], moved, len(exact[1])) == 0
+        fitted = scale_to(np.where(emptied[exact[0]], before, moved), *exact)
         positive = before > 0
         if not positive.any() or np.abs(fitted[positive] / before[positive] - 1).max() < tolerance:
             break

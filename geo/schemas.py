@@ -2,96 +2,30 @@
 
 The reader takes what spreadsheets write (a byte order mark, CRLF, columns in any order), keeps
 every cell as text so that an organization may be called "NA", and collects all faults instead of
-stopping at the first: a volunteer mends a file in one go.
+stopping at the first: a volunteer mends a file in one go. What a cell may hold is in `geo.cells`.
 """
 
 from __future__ import annotations
 
-import calendar
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
+from geo.cells import SAVE_AS, Column, Fault, cell_faults, shown
 from geo.errors import Problem
 
 MAX_BYTES = 5_000_000
 """Largest table read. Our own limit: the hand-kept tables are a hundredth of this."""
 
-MAX_CELL = 2_000
-"""Longest cell in characters. Our own limit: a longer one is usually a lost quotation mark."""
-
 MAX_LINES_PER_CELL = 25
 """How far a quotation mark may stay open before the row is given up, not the rest of the file."""
 
-_YEARS = range(1800, 2200)
-_SHOWN = 40
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NOT_CSV = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS = 'Save the sheet again as "CSV UTF-8 (comma separated)".'
 _STRAY_COMMA = "Delete the comma too many, or put a text that holds a comma in quotation marks."
-_DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
-_HOST = r"[^\s/?#@:.\\<>\"']+(\.[^\s/?#@:.\\<>\"']+)+"
-
-
-class Kind(StrEnum):
-    """What a cell holds."""
-
-    TEXT = "text"
-    INTEGER = "a whole number"
-    ONE_OF = "one of a list"
-    YES_NO = "yes or no"
-    DATE = "a date"
-    ADDRESS = "a web address"
-    ID = "an id"
-    IDS = "a list of ids"
-
-
-# Kind: the form of the whole cell, and what to write instead of anything else. A user name before
-# the host of an address is refused, because it can pass for the host.
-_FORMS: Mapping[Kind, tuple[str, str]] = {
-    Kind.INTEGER: (r"-?(0|[1-9][0-9]{0,8})", "Write digits only, for example 25."),
-    Kind.YES_NO: ("yes|no", "Write yes or no."),
-    Kind.ADDRESS: (
-        rf"(?i:https?)://{_HOST}(:[0-9]{{1,5}})?([/?#][^\s\\<>\"']*)?",
-        "Write it in full, beginning with https:// (or http://) and without spaces.",
-    ),
-    Kind.ID: (r"[a-z0-9-]+", "Use lower-case letters a–z, digits and hyphens only."),
-    Kind.IDS: (
-        r"[a-z0-9-]+(\s*;\s*[a-z0-9-]+)*",
-        "Use lower-case letters a–z, digits and hyphens, with one semicolon between two ids.",
-    ),
-}
-
-
-class Fault(NamedTuple):
-    """One fault: the column it shows in (or None), what is wrong, how to mend it."""
-
-    column: str | None
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its kind and limits. `help` says in a sentence what belongs in it."""
-
-    name: str
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    allowed: tuple[str, ...] = ()
-    pattern: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    unique: bool = False
-    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,36 +71,6 @@ class Scan:
         return any(words.issuperset(values) for words in self.unread)
 
 
-def shown(text: str) -> str:
-    """Return `text` quoted for a message: shortened, with anything unprintable escaped."""
-    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
-
-
-def split_ids(text: str) -> list[str]:
-    """Return the ids of a `;`-separated cell, trimmed; a blank cell holds none."""
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def first_day(text: str) -> date | None:
-    """Return the first day of a partial ISO date (2019, 2019-07, 2019-07-04), None if it is not."""
-    found = _DATE.fullmatch(text)
-    if not found or int(found[1]) not in _YEARS:
-        return None
-    try:
-        return date.fromisoformat(f"{found[1]}{found[2] or '-01'}{found[3] or '-01'}")
-    except ValueError:
-        return None
-
-
-def last_day(text: str) -> date | None:
-    """Return the last day of a partial ISO date, None if it is not one."""
-    start = first_day(text)
-    if start is None or len(text) == len("2019-07-04"):
-        return start
-    month = start.month if "-" in text else 12
-    return date(start.year, month, calendar.monthrange(start.year, month)[1])
-
-
 def read_table(schema: Table, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Read one CSV table and every fault in it.
 
@@ -201,7 +105,7 @@ def scan_table(schema: Table, path: Path) -> Scan:
         return _unusable(schema, Fault(None, what, _header_remedy(schema)))
     if len(header) == 1 and re.search("[;\t]", header[0]):
         what = "The columns are separated by semicolons or tabs, not by commas."
-        return _unusable(schema, Fault(None, what, _SAVE_AS))
+        return _unusable(schema, Fault(None, what, SAVE_AS))
     return _scan_rows(schema, header, records)
 
 
@@ -217,7 +121,7 @@ def _text(path: Path) -> str | Fault:
         return Fault(None, what, "Keep only the table in it.")
     data = path.read_bytes()
     if data.startswith(_NOT_CSV):
-        return Fault(None, "The file is a workbook or UTF-16 text, not a UTF-8 CSV.", _SAVE_AS)
+        return Fault(None, "The file is a workbook or UTF-16 text, not a UTF-8 CSV.", SAVE_AS)
     return data.decode("utf-8-sig", errors="surrogateescape")
 
 
@@ -313,7 +217,7 @@ def _row_faults(
 ) -> Iterator[Fault]:
     for column in schema.columns:
         if column.name in present:
-            yield from _cell_faults(column, texts[column.name])
+            yield from cell_faults(column, texts[column.name])
     # A missing column is one fault of the header, not one of every row.
     if schema.check and len(present) == len(schema.columns):
         yield from schema.check(texts)
@@ -329,59 +233,3 @@ def _repeats(schema: Table, frame: pd.DataFrame, lacks: frozenset[str]) -> Itera
                 what = f"{', '.join(c for c in cells if c)} is already in row {first}."
                 remedy = f"No two rows may share {' + '.join(names)}: delete or change one."
                 yield schema.problem(row, Fault(names[0], what, remedy))
-
-
-def _cell_faults(column: Column, text: str) -> Iterator[Fault]:
-    """Yield the first fault of one cell: a second would only follow from it."""
-    found = None
-    if text:
-        found = _bad_characters(text) or _bad_form(column, text) or _bad_value(column, text)
-    elif column.required:
-        found = "The cell is blank.", f"Fill it in. {column.help}".strip()
-    if found:
-        yield Fault(column.name, *found)
-
-
-def _bad_characters(text: str) -> tuple[str, str] | None:
-    if len(text) > MAX_CELL:
-        return f"The text has {len(text):,} characters.", f"Shorten it to {MAX_CELL:,} at most."
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        return f"{shown(text)} is not UTF-8.", _SAVE_AS
-    if "\n" in text:
-        return "The text holds a line break.", "Write it on one line."
-    if any(unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS for c in text):
-        return f"{shown(text)} holds an invisible control character.", "Type the text anew."
-    return None
-
-
-def _bad_form(column: Column, text: str) -> tuple[str, str] | None:
-    if column.kind is Kind.DATE and first_day(text) is None:
-        return f"{shown(text)} is not a date.", _date_remedy(text)
-    form, remedy = _FORMS.get(column.kind, (None, ""))
-    if form and not re.fullmatch(form, text):
-        return f"{shown(text)} is not {column.kind}.", remedy
-    if column.kind is Kind.IDS and len(set(split_ids(text))) < len(split_ids(text)):
-        return f"{shown(text)} names an id twice.", "Name each id once."
-    return None
-
-
-def _date_remedy(text: str) -> str:
-    if _DATE.fullmatch(text):
-        return "There is no such day: write 2015, 2019-07 or 2020-08-24."
-    return (
-        "A spreadsheet may have rewritten it: format the column as text, "
-        "then write 2015, 2019-07 or 2020-08-24."
-    )
-
-
-def _bad_value(column: Column, text: str) -> tuple[str, str] | None:
-    if column.allowed and text not in column.allowed:
-        return f"{shown(text)} is not allowed here.", f"Use one of: {', '.join(column.allowed)}."
-    if column.pattern and not re.fullmatch(column.pattern, text):
-        return f"{shown(text)} does not have the right form.", column.help
-    low, high = column.minimum, column.maximum
-    if low is not None and int(text) < low:
-        return f"{text} is too small.", f"The smallest number allowed is {low}."
-    if high is not None and int(text) > high:
-        return f"{text} is too large.", f"The largest number allowed is {high}."
-    return None

@@ -22,7 +22,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Output:
-    """One file of `data/processed`: `key` columns identify a row."""
+    """One file of `data/processed`: `key` columns identify a row.
+
+    Rows are sorted by `key` unless `by_key` is false: the order then has a meaning of its own.
+    """
 
     file: str
     title: str
@@ -30,11 +33,14 @@ class Output:
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     sources: tuple[str, ...]
+    by_key: bool = True
 
 
-WARD_VINTAGE = Field("vintage", "ward map: 2015 (May 2015 – May 2023) or 2023 (since May 2023)", "year")
+WARD_VINTAGE = Field(
+    "vintage", "ward map: 2015 (May 2015 – May 2023) or 2023 (since May 2023)", "year"
+)
 WARD = Field("ward", "ward number on that map", "", 1, 50)
-PEOPLE = Field("population", "people, 2020 census", "people", 0, 80_000)
+PEOPLE = Field("population", "people, 2020 census", "people", 0, 90_000)
 POPULATION_SHARE = Field("population_share", "share of the ward's people, 2020", "fraction", 0, 1)
 AREA_SHARE = Field("area_share", "share of the ward's area", "fraction", 0, 1)
 PEOPLE_SOURCES = (
@@ -144,10 +150,13 @@ OUTPUTS: tuple[Output, ...] = (
             Field("mean_error", "mean absolute error of a part", "people", 0),
             Field("p90_error", "nine in ten parts are closer than this", "people", 0),
             Field("worst_error", "worst part", "people", 0),
-            Field("mean_error_share", "mean absolute error as a share of the unit", "fraction", 0, 1),
+            Field(
+                "mean_error_share", "mean absolute error as a share of the unit", "fraction", 0, 1
+            ),
             Field("rms_error_share", "root mean square of the same", "fraction", 0, 1),
         ),
         PEOPLE_SOURCES,
+        by_key=False,
     ),
 )
 

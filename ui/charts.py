@@ -13,6 +13,9 @@ from geo.sides import SideRow
 BAR_PX = 22
 """Height of one bar with its gap."""
 
+TITLE_PX = 40
+"""Height of a chart's title with its gaps."""
+
 TEXT_LIGHT, TEXT_DARK = "#1c2329", "#e7ebee"
 
 
@@ -49,7 +52,6 @@ def bars(
         text=altair.Text("value:Q", format=",")
     )
     title = altair.TitleParams(name, anchor="start", fontSize=14, fontWeight=600)
-    # A height by the bar does not go with Streamlit's fitting of both sides: fit the width only.
-    fit = altair.AutoSizeParams(type="fit-x", contains="padding")
-    chart = (mark + number).properties(height=altair.Step(BAR_PX), title=title, autosize=fit)
+    # Streamlit fits the whole chart, title included, into the height.
+    chart = (mark + number).properties(height=BAR_PX * len(groups) + TITLE_PX, title=title)
     return chart.configure_view(stroke=None)

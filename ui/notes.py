@@ -167,9 +167,10 @@ def organisation_card(atlas: Atlas, organisation: Organisation, reach: Reach) ->
                 ("In the 2021 essay", "yes" if organisation.in_essay else "no"),
             )
         )
-        if organisation.note:
-            text(organisation.note)
-        cited(atlas, organisation)
+        with st.expander("Note and sources"):
+            if organisation.note:
+                text(organisation.note)
+            cited(atlas, organisation)
 
 
 def cited(atlas: Atlas, organisation: Organisation) -> None:

@@ -125,12 +125,10 @@ def tidied(
     shapes = [c for c in frame.columns if c == "geometry"]
     kept = frame[[*columns, *shapes]].rename(columns=columns)
     for published, ours in columns.items():
-        known_as_text = ours in TEXT
-        kept[ours] = (
-            kept[ours].astype("string")
-            if known_as_text
-            else whole_numbers(kept[ours], published, path)
-        )
+        if ours in TEXT:
+            kept[ours] = kept[ours].astype("string")
+        else:
+            kept[ours] = whole_numbers(kept[ours], published, path)
     require_unique(kept, key, path)
     return kept
 
@@ -141,15 +139,16 @@ def whole_numbers(cells: pd.Series, column: str, path: Path) -> pd.Series:
     Raises
     ------
     BuildError
-        Naming the row and column of the first cell that is none.
+        Naming the place and column of the first cell that is none.
     """
     numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
-    wrong = ~((numbers >= 0) & (numbers % 1 == 0)).fillna(False)  # noqa: FBT003
+    wrong = ~((numbers >= 0) & (numbers % 1 == 0)).fillna(False)
     if wrong.any():
         at = int(wrong.to_numpy().argmax())
         found = "nothing" if pd.isna(cells.iloc[at]) else f"“{cells.iloc[at]}”"
+        where = f"row {at + HEADER_ROWS}" if path.suffix == ".csv" else f"shape {at + 1}"
         raise BuildError(
-            f"{path.name}, row {at + HEADER_ROWS}, column {column}: {found} where a whole number "
+            f"{path.name}, {where}, column {column}: {found} where a whole number "
             "of 0 or more is needed. Correct the cell, or restore the file from its publisher."
         )
     return numbers.astype("int64")

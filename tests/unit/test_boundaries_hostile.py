@@ -205,16 +205,18 @@ def test_a_coordinate_system_cannot_name_a_file(tmp_path: Path, secret_file: Pat
 
 
 def test_a_prj_cannot_name_a_file(tmp_path: Path, secret_file: Path) -> None:
-    """What the file adds to a known system is dropped: only the registered definition is used."""
+    """A datum may name a file of shifts, which PROJ would open; such a system is not taken over."""
+    datum = 'DATUM["own",SPHEROID["own",6378137,298.2],EXTENSION["PROJ4_GRIDS","{}"]]'
+    system = 'GEOGCS["own",{},PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'
     files = shapefile(tmp_path)
-    grid = f',EXTENSION["PROJ4","+proj=longlat +nadgrids={secret_file} +no_defs"]]'
-    files["x.prj"] = files["x.prj"][:-1] + grid.encode()
+    files["x.prj"] = system.format(datum.format(secret_file)).encode()
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     assert str(secret_file) in gpd.read_file(tmp_path / "x.shp").crs.to_wkt()
 
-    back = read_boundaries(zipped(tmp_path / "x.zip", files), to_crs=None)
-    assert back.crs.to_wkt() == gpd.GeoSeries(crs=26971).crs.to_wkt()
+    said = refusal(zipped(tmp_path / "x.zip", files))
+    assert "not a registered one (EPSG)" in said
+    assert "secret" not in said
 
 
 # ---- Archives ---------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def test_a_known_zero_stays_zero_and_forces_the_rest() -> None:
 
 
 def test_totals_that_are_not_known_are_not_fitted() -> None:
-    """Only the first column is known: 10 of the first row's 30 and 10 of the second row's 70."""
+    """No column known: only the rows are scaled. One known: it fits, and the rows stay exact."""
     also = (COLUMNS, floats(np.nan, np.nan))
     assert rake(floats(1, 2, 3, 4), (ROWS, floats(30, 70)), also) == pytest.approx([10, 20, 30, 40])
     known = rake(floats(1, 1, 1, 1), (ROWS, floats(30, 70)), (COLUMNS, floats(20, np.nan)))
@@ -70,18 +70,26 @@ def test_contradictory_totals_are_settled_for_the_exact_ones() -> None:
     assert fitted == pytest.approx([7.5, 22.5, 17.5, 52.5])
 
 
+def test_a_total_of_zero_on_one_side_cannot_lose_people_of_the_other() -> None:
+    """The second row's people live in a column said to be empty: the row wins."""
+    weights = floats(1, 1, 0, 1)
+    fitted = rake(weights, (ROWS, floats(30, 70)), (COLUMNS, floats(100, 0)))
+    assert fitted == pytest.approx([30, 0, 0, 70])
+
+
 def test_nothing_but_zeros_comes_back_as_zeros() -> None:
     fitted = rake(floats(0, 0, 0, 0), (ROWS, floats(30, 70)), (COLUMNS, floats(40, 60)))
     assert fitted.tolist() == [0, 0, 0, 0]
 
 
 positive = st.floats(0.01, 1000)
+total = positive | st.just(0.0)
 
 
 @given(
     weights=st.lists(positive, min_size=9, max_size=9),
-    exact=st.lists(positive, min_size=3, max_size=3),
-    also=st.lists(positive | st.just(float("nan")), min_size=3, max_size=3),
+    exact=st.lists(total, min_size=3, max_size=3),
+    also=st.lists(total | st.just(float("nan")), min_size=3, max_size=3),
 )
 def test_exact_totals_hold_whatever_the_others_say(
     weights: list[float], exact: list[float], also: list[float]

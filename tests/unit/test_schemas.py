@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.cells import MAX_CELL, Column, Fault, Kind
 from geo.errors import Problem
-from geo.schemas import (
-    MAX_BYTES,
-    MAX_CELL,
-    Column,
-    Fault,
-    Kind,
-    Table,
-    first_day,
-    last_day,
-    read_table,
-)
+from geo.schemas import MAX_BYTES, Table, read_table
 
 
 def _no_twins(row: Mapping[str, str]) -> Iterator[Fault]:
@@ -232,14 +222,6 @@ def test_repeats_name_the_later_row_and_the_earlier(tmp_path: Path) -> None:
 def test_the_row_check_runs_on_rows_with_other_faults_too(tmp_path: Path) -> None:
     _, problems = read(tmp_path, f"{HEADER}\nsame,same,99,,,,,,\n")
     assert where(problems) == [(2, "ward"), (2, "name")]
-
-
-def test_partial_dates_span_their_days() -> None:
-    assert (first_day("2019"), last_day("2019")) == (date(2019, 1, 1), date(2019, 12, 31))
-    assert (first_day("2020-02"), last_day("2020-02")) == (date(2020, 2, 1), date(2020, 2, 29))
-    assert first_day("2020-08-24") == last_day("2020-08-24") == date(2020, 8, 24)
-    assert first_day("2020-8-24") is None
-    assert last_day("") is None
 
 
 @settings(max_examples=150, deadline=None)
