@@ -199,6 +199,12 @@ class Atlas:
         terms = self.terms(vintage, ward)
         return terms[-1].name if terms else "not recorded"
 
+    def press_sides(self, vintage: int, ward: int) -> tuple[tuple[str, str], ...]:
+        """What the press called the ward's side: (label, source id)."""
+        table = self.reference.ward_side_labels
+        mine = table[(table["vintage"] == vintage) & (table["ward"] == ward)]
+        return tuple(zip(mine["label"], mine["source_id"], strict=True))
+
     def neighbours(self, vintage: int, ward: int) -> tuple[Neighbour, ...]:
         """Wards that touch a ward, longest border first."""
         table = self.tables["neighbours"]

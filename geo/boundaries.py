@@ -60,6 +60,12 @@ ENDINGS = {".zip": "zip", ".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "G
 MAX_SQL_STEPS = 100
 """Millions of steps the check of a GeoPackage may take; a real one needs a fraction of one."""
 
+MAX_JSON_VALUES = 4_000_000
+"""Most values of a GeoJSON file, counted before parsing makes each many times larger than its text.
+
+A corner point is three or four of them.
+"""
+
 MAX_DEGREES = 360
 DBF_NAME_BYTES = 10
 DBF_TEXT_BYTES = 254
@@ -260,9 +266,10 @@ def _read_geojson(raw: bytes, name: str, layer: str | None, limit: int) -> gpd.G
     """Read GeoJSON with Python's own parser: GDAL never sees it."""
     if layer is not None:
         raise fault(name, "GeoJSON holds a single layer.", "Leave out the layer.")
-    # Parsing makes an object many times larger than the text of each value, and a corner point is
-    # at least three values: so the values are counted before any is made.
-    require_work(sum(map(raw.count, (b"[", b"{", b","))) // 4, 0, name)
+    values = sum(map(raw.count, (b"[", b"{", b",")))
+    if values > MAX_JSON_VALUES:
+        remedy = f"At most {MAX_JSON_VALUES:,} are read: simplify the shapes or drop columns."
+        raise fault(name, f"The JSON holds {values:,} values.", remedy)
     document = json.loads(raw.decode("utf-8-sig"))
     features = document.get("features")
     if document.get("type") != "FeatureCollection" or not isinstance(features, list):

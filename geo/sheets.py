@@ -157,9 +157,9 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(sheet: Sheet) -> bytes:
-    """UTF-8 CSV with a header row; text that a spreadsheet would run as a formula is defused."""
+    """UTF-8 CSV (RFC 4180) with a header row; text a spreadsheet would run is defused."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=sheet.columns, lineterminator="\n")
+    writer = csv.DictWriter(out, fieldnames=sheet.columns, lineterminator="\r\n")
     writer.writeheader()
     for row in sheet.rows:
         writer.writerow({k: defused(v) for k, v in row.items()})

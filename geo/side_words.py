@@ -14,12 +14,20 @@ def sides_headline(rows: Sequence[SideRow]) -> str:
     """Organizations by side, most first."""
     ordered = sorted(rows, key=lambda r: -r.organisations)
     total = sum(r.organisations for r in rows)
-    parts = [f"{r.organisations} {side_name(r.group)}" for r in ordered if r.organisations]
-    if not parts:
+    if not total:
         return "No organization is counted under these settings"
+    named = [r for r in ordered if r.organisations][:NAMED]
+    parts = [f"{r.organisations} {side_name(r.group)}" for r in named]
+    rest = [r for r in ordered if r.organisations and r not in named]
+    if rest:
+        parts.append(f"{sum(r.organisations for r in rest)} on {len(rest)} other sides")
     empty = [r.group for r in rows if not r.organisations]
-    tail = f", none {side_name(' or '.join(empty))}" if len(empty) == 1 else ""
+    tail = f", none {side_name(empty[0])}" if len(empty) == 1 else ""
     return f"Of {total} organizations, {', '.join(parts)}{tail}"
+
+
+NAMED = 4
+"""Sides named in a headline before the rest is summed."""
 
 
 def side_name(group: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.presence import Presence
+from geo.reference_tables import SIDES
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Scheme:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The groups, north to south as the table lists them."""
-        return tuple(dict.fromkeys(self.group_of.values()))
+        """The groups in the order of the nine sides, north to south."""
+        return tuple(dict.fromkeys(self.group_of[side] for side in SIDES))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def schemes(table: pd.DataFrame) -> dict[str, Scheme]:
 
 
 def ward_sides(table: pd.DataFrame, scheme: Scheme, vintage: int) -> dict[int, WardSide]:
-    """Each ward's side under a scheme.
+    """Each ward's side under a scheme; where two groups tie, the first by name.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def ward_sides(table: pd.DataFrame, scheme: Scheme, vintage: int) -> dict[int, W
         rows.assign(group=rows["side"].map(scheme.group_of))
         .groupby(["ward", "group"], as_index=False)[["population_share"]]
         .sum()
-        .sort_values(["ward", "population_share"], ascending=[True, False])
+        .sort_values(["ward", "population_share", "group"], ascending=[True, False, True])
     )
     found = {}
     for ward, part in shares.groupby("ward"):
@@ -174,5 +175,7 @@ def organisation_sides(
     both["group"] = both["side"].map(scheme.group_of)
     keys = ["organisation_id", "group"]
     summed = both.groupby(keys, as_index=False)[["population_share"]].sum()
-    top = summed.sort_values("population_share").groupby("organisation_id").tail(1)
+    # As for wards: where two groups tie, the first by name.
+    order = ["organisation_id", "population_share", "group"]
+    top = summed.sort_values(order, ascending=[True, False, True]).drop_duplicates(order[0])
     return dict(zip(top["organisation_id"], top["group"], strict=True))

@@ -183,7 +183,7 @@ def from_query(
             notices.append(notice(name, query[name]))
     groups = {code(g): g for g in sides[view.scheme]} | {ANY_SIDE: ANY_SIDE}
     wanted = query.get("side", view.side and code(view.side))
-    if wanted not in groups:
+    if wanted not in groups and "side" in query:
         notices.append(notice("side", wanted))
     return replace(view, side=groups.get(wanted, ANY_SIDE)), tuple(notices)
 
@@ -191,6 +191,8 @@ def from_query(
 def notice(name: str, value: str) -> str:
     """What a reader is told about a value that was not allowed."""
     shown = value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
+    # Marks that turn the direction of writing or break lines would garble the notice itself.
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
     return (
         f"The link asks for {name} = “{shown}”, which is not possible; the usual setting is shown "
         f"instead. Allowed: {ALLOWED[name]}."

@@ -69,11 +69,17 @@ def term_lines(atlas: Atlas, ward: int) -> list[str]:
 
 
 def side_lines(atlas: Atlas, year: int, ward: int) -> list[str]:
-    """The ward's side under every scheme; schemes that name it differently are all shown."""
-    return [
+    """The ward's side under every scheme and in the press; those that differ are all shown."""
+    by_scheme = [
         f"{scheme.label}: {atlas.ward_sides(year, key)[ward].words}"
         for key, scheme in atlas.schemes.items()
     ]
+    in_press = [
+        f"“{label}” in {atlas.citations[source].words}"
+        for label, source in atlas.press_sides(year, ward)
+        if source in atlas.citations
+    ]
+    return by_scheme + in_press
 
 
 def flow_title(year: int) -> str:

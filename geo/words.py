@@ -78,11 +78,8 @@ def own_map(year: int) -> bool:
 def classes_of(shown: Presence) -> tuple[PresenceClass, ...]:
     """The legend's classes for this map, in order; those without a ward are left out, except the
     last one, which says what an empty ward looks like."""
-    kind = "own" if own_map(shown.vintage) else "other"
     present = {w.klass for w in shown.wards}
-    return tuple(
-        c for c in PRESENCE_CLASSES if kind in c.maps and (c.key in present or c.key == "none")
-    )
+    return tuple(c for c in PRESENCE_CLASSES if c.key in present or c.key == "none")
 
 
 def alt_text(shown: Presence) -> str:

@@ -13,7 +13,7 @@ from geo.sides import SideRow
 BAR_PX = 22
 """Height of one bar with its gap."""
 
-TITLE_PX = 40
+TITLE_PX = 56
 """Height of a chart's title with its gaps."""
 
 TEXT_LIGHT, TEXT_DARK = "#1c2329", "#e7ebee"
@@ -43,7 +43,7 @@ def bars(
     data = [{"side": g, "value": v} for g, v in zip(groups, values, strict=True)]
     base = altair.Chart(altair.Data(values=data)).encode(
         y=altair.Y("side:N", sort=list(groups), title=None).axis(
-            ticks=False, domain=False, labelLimit=150, labelPadding=8, minExtent=110
+            ticks=False, domain=False, labelLimit=150, labelPadding=8, minExtent=110, labelOverlap=False
         ),
         x=altair.X("value:Q", title=None, axis=None).scale(domain=[0, max([*values, 1]) * 1.15]),
     )

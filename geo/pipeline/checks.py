@@ -19,9 +19,6 @@ from geo.wards import Vintage
 
 REBUILD = "Run `python -m geo.pipeline build`, or restore the file from version control."
 
-HEADER_ROWS = 2
-"""What turns a position in a table into the row a spreadsheet shows (header is row 1)."""
-
 RECORD = "build.json"
 
 

@@ -92,14 +92,8 @@ def download(wanted: Source, limits: Limits) -> bytes:
     """
     stop = threading.Event()
     result: list[bytes | FetchError] = []
-
-    def work() -> None:
-        try:
-            result.append(_ask_until_answered(wanted, limits, stop))
-        except FetchError as fault:
-            result.append(fault)
-
-    worker = threading.Thread(target=work, name=f"fetch {wanted.id}", daemon=True)
+    work = (result, wanted, limits, stop)
+    worker = threading.Thread(target=_leave_in, args=work, name=f"fetch {wanted.id}", daemon=True)
     worker.start()
     worker.join(limits.deadline)
     stop.set()
@@ -111,6 +105,16 @@ def download(wanted: Source, limits: Limits) -> bytes:
     if isinstance(result[0], FetchError):
         raise result[0]
     return result[0]
+
+
+def _leave_in(
+    result: list[bytes | FetchError], wanted: Source, limits: Limits, stop: threading.Event
+) -> None:
+    """Work of the thread: what came, or why nothing did, is the one item of `result`."""
+    try:
+        result.append(_ask_until_answered(wanted, limits, stop))
+    except FetchError as fault:
+        result.append(fault)
 
 
 def _ask_until_answered(wanted: Source, limits: Limits, stop: threading.Event) -> bytes:

@@ -1,0 +1,1 @@
+"""How fast the atlas answers, against Streamlit's own floor: run `python -m tests.bench`."""

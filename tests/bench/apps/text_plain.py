@@ -1,0 +1,5 @@
+"""One radio, one text: Streamlit as it comes."""
+
+import streamlit as st
+
+st.text(st.radio("Choice", ("one", "two")))
