@@ -21,7 +21,9 @@ EDGE_M = 300.0
 """Points this close to the city's easternmost point are on the state line."""
 
 
-def lake_hint(wards: gpd.GeoDataFrame, tracts: gpd.GeoDataFrame, lake_geoid: str) -> shapely.Geometry:
+def lake_hint(
+    wards: gpd.GeoDataFrame, tracts: gpd.GeoDataFrame, lake_geoid: str
+) -> shapely.Geometry:
     """Lake Michigan as far as the map can show it.
 
     Cook County's lake tract stops short of the city's shore and ends at the state line; this is
@@ -55,7 +57,7 @@ def lake_hint(wards: gpd.GeoDataFrame, tracts: gpd.GeoDataFrame, lake_geoid: str
 
 
 def beyond_state_line(city: shapely.Geometry) -> shapely.Geometry:
-    """A box over Indiana's land: east of the city's east edge, south of where that meets the lake."""
+    """A box over Indiana's land: east of the city, south of where its edge meets the lake."""
     _, south, east, _ = city.bounds
     points = shapely.get_coordinates(city)
     on_line = points[points[:, 0] > east - EDGE_M]

@@ -25,6 +25,9 @@ Set by the atlas: below it, borders drawn by hand would decide."""
 MOST = 0.50
 """From this share on, a ward of the other map counts as covered."""
 
+EXACT = 9
+"""Decimals kept of a sum of shares: 0.01 + 0.09 must meet a threshold of 0.1."""
+
 HOME_CLASS = {
     "active": "active",
     "forming": "forming",
@@ -171,7 +174,7 @@ def ward_presence(ward: int, population: int, reaches: tuple[Reach, ...]) -> War
     counted = [r for r in reaches if r.counted]
     homes = {r.home: r.share for r in counted if r.kind == "ward"}
     at_home = [r for r in counted if r.at_home]
-    ward_share = 1.0 if at_home else min(1.0, sum(homes.values()))
+    ward_share = 1.0 if at_home else min(1.0, round(sum(homes.values()), EXACT))
     regional_share = max((r.share for r in counted if r.kind == "regional"), default=0.0)
     if at_home:
         best = min((r.status for r in at_home), key=STATUSES.index)
@@ -248,7 +251,7 @@ def area_reach(footprints: pd.DataFrame, ward_areas: pd.DataFrame) -> pd.DataFra
         .groupby(["organisation_id", "vintage", "ward"], as_index=False)
         .agg(share=("population_share", "sum"), rank=("rank", "min"))
     )
-    summed = summed[summed["share"] > 0]
+    summed = summed[summed["share"] > 0].assign(share=lambda t: t["share"].round(EXACT))
     words = {0: "low", 1: "medium", 2: "high"}
     nowhere = pd.Series(pd.NA, index=summed.index, dtype="Int64")
     return summed.assign(confidence=summed["rank"].map(words), home=nowhere, own_map=False)

@@ -170,11 +170,10 @@ def neighbour_lines(atlas: Atlas, shown: Presence, ward: int) -> list[str]:
     lines = []
     for number in near:
         if number in reached:
-            names = [
-                atlas.organisations[r.organisation].label
-                for r in by_ward[number].reaches
-                if r.counted and (r.at_home or r.share >= REACH)
-            ]
+            counted = [r for r in by_ward[number].reaches if r.counted]
+            # Several small shares can reach a ward together: then all of them are named.
+            main = [r for r in counted if r.at_home or r.share >= REACH] or counted
+            names = [atlas.organisations[r.organisation].label for r in main]
             lines.append(f"Ward {number}: {'; '.join(names)}")
     empty = [n for n in near if n not in reached]
     if empty:

@@ -2,7 +2,7 @@
 
 from geo.directory_words import directory_headline, directory_subtitle
 from geo.sheets import directory_sheet
-from ui import cache, controls, downloads, notes, state, tables
+from ui import cache, cards, controls, downloads, notes, state, tables
 from ui.shell import require_frame
 
 require_frame()
@@ -14,11 +14,11 @@ title = directory_headline(atlas)
 notes.heading(title, directory_subtitle(), "Organizations and their sources")
 
 controls.find_organisation(view)
-notes.found(len(sheet.rows), len(atlas.organisations))
+cards.found(len(sheet.rows), len(atlas.organisations))
 tables.table(sheet, title)
-downloads.downloads(atlas, view, "directory", title, sheet, ())
+downloads.downloads(atlas, view, downloads.Takeaway("directory", title, sheet, ()))
 
 controls.choose_organisation(atlas, view)
-notes.organisation_details(atlas, view.org)
+cards.organisation_details(atlas, view.org)
 notes.how_to_correct()
 notes.footer(atlas, (), "Wards named are wards of the 2015 map.")

@@ -12,6 +12,8 @@ notes.heading(methods.TITLE, methods.SUBTITLE, "Methods and sources")
 for section in methods.sections(atlas):
     notes.section(section)
 downloads.downloads(
-    atlas, view, "methods", methods.TITLE, methods.dictionary_sheet(), methods.all_sources()
+    atlas,
+    view,
+    downloads.Takeaway("methods", methods.TITLE, methods.dictionary_sheet(), methods.all_sources()),
 )
 notes.footer(atlas, methods.all_sources(), "Ward maps: 2015 and 2023; people: 2020 census.")

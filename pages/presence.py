@@ -5,7 +5,7 @@ from geo.sheets import presence_sheet
 from geo.tables import output
 from geo.wards import vintage
 from geo.words import alt_text, classes_of, filter_words, headline, map_badge, subtitle
-from ui import cache, controls, downloads, notes, state, tables
+from ui import cache, controls, downloads, legend, notes, state, tables
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
@@ -36,8 +36,8 @@ with picture:
     notes.alt(alt_text(shown))
 with words:
     counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    notes.legend(counts, "Wards, of 50", dark=dark())
-    notes.legend_rule(view.map, filter_words(view))
+    legend.legend(counts, "Wards, of 50", dark=dark())
+    legend.legend_rule(view.map, filter_words(view))
     ward_panel(atlas, view, shown)
     notes.newcomer()
 
@@ -45,5 +45,5 @@ notes.kicker("The same as a table")
 sheet = presence_sheet(atlas, shown, sides, on_side(sides, view.side))
 tables.table(sheet, alt_text(shown), selected=view.ward)
 sources = output("ward_areas.csv").sources
-downloads.downloads(atlas, view, "", headline(shown), sheet, sources)
+downloads.downloads(atlas, view, downloads.Takeaway("", headline(shown), sheet, sources))
 notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

@@ -6,7 +6,7 @@ from geo.side_words import changes_table, sides_alt, sides_headline, sides_subti
 from geo.tables import output
 from geo.wards import vintage
 from geo.words import classes_of, filter_words, map_badge
-from ui import cache, charts, controls, downloads, notes, state, tables
+from ui import cache, charts, controls, downloads, legend, notes, state, tables
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
 
@@ -24,9 +24,7 @@ sides = cache.ward_sides(view.map, view.scheme)
 rows = cache.side_rows(view.map, view.options, view.scheme)
 scheme = atlas.schemes[view.scheme]
 notes.warnings(state.notices(), atlas.problems)
-notes.heading(
-    sides_headline(rows), sides_subtitle(scheme, shown), map_badge(vintage(view.map))
-)
+notes.heading(sides_headline(rows), sides_subtitle(scheme, shown), map_badge(vintage(view.map)))
 
 picture, words = notes.picture_and_words()
 with picture:
@@ -40,8 +38,8 @@ with picture:
 with words:
     charts.side_bars(rows, sides_alt(rows, shown), dark=dark())
     counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    notes.legend(counts, "Wards, of 50", dark=dark())
-    notes.legend_rule(view.map, filter_words(view))
+    legend.legend(counts, "Wards, of 50", dark=dark())
+    legend.legend_rule(view.map, filter_words(view))
 
 notes.kicker("What the names change")
 notes.text(
@@ -57,9 +55,11 @@ notes.kicker("The same as a table")
 sheet = side_sheet(atlas, shown, rows)
 tables.table(sheet, sides_alt(rows, shown))
 sources = output("ward_sides.csv").sources
-downloads.downloads(atlas, view, "sides", sides_headline(rows), sheet, sources)
+downloads.downloads(atlas, view, downloads.Takeaway("sides", sides_headline(rows), sheet, sources))
 notes.kicker("Ward by ward")
 by_ward = presence_sheet(atlas, shown, sides, on_side(sides, view.side))
 tables.table(by_ward, sides_alt(rows, shown), selected=view.ward)
-downloads.data_files(atlas, view, "sides", sides_headline(rows), by_ward, sources)
+downloads.data_files(
+    atlas, view, downloads.Takeaway("sides", sides_headline(rows), by_ward, sources)
+)
 notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

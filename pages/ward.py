@@ -3,9 +3,9 @@
 from geo.maps.presence_map import map_state
 from geo.sheets import ward_sheet
 from geo.tables import output
+from geo.ward_words import ward_alt, ward_headline, ward_subtitle
 from geo.wards import vintage
 from geo.words import map_badge
-from geo.ward_words import ward_alt, ward_headline, ward_subtitle
 from ui import cache, controls, downloads, notes, state, tables, ward_blocks
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
@@ -43,5 +43,5 @@ sheet = ward_sheet(atlas, shown, view.ward)
 notes.kicker("The same as a table")
 tables.table(sheet, ward_alt(atlas, shown, view.ward), selected=view.ward)
 sources = (*output("ward_areas.csv").sources, "alder_terms")
-downloads.downloads(atlas, view, "ward", title, sheet, sources)
+downloads.downloads(atlas, view, downloads.Takeaway("ward", title, sheet, sources))
 notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

@@ -57,9 +57,7 @@ def side_rows(vintage: int, options: Options, scheme: str) -> tuple[SideRow, ...
 
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
-def _side_rows(
-    signature: str, vintage: int, options: Options, scheme: str
-) -> tuple[SideRow, ...]:
+def _side_rows(signature: str, vintage: int, options: Options, scheme: str) -> tuple[SideRow, ...]:
     return _atlas(signature).side_rows(_presence(signature, vintage, options), scheme)
 
 

@@ -43,7 +43,12 @@ def bars(
     data = [{"side": g, "value": v} for g, v in zip(groups, values, strict=True)]
     base = altair.Chart(altair.Data(values=data)).encode(
         y=altair.Y("side:N", sort=list(groups), title=None).axis(
-            ticks=False, domain=False, labelLimit=150, labelPadding=8, minExtent=110, labelOverlap=False
+            ticks=False,
+            domain=False,
+            labelLimit=150,
+            labelPadding=8,
+            minExtent=110,
+            labelOverlap=False,
         ),
         x=altair.X("value:Q", title=None, axis=None).scale(domain=[0, max([*values, 1]) * 1.15]),
     )

@@ -33,7 +33,7 @@ def what_counts(view: View) -> None:
         "sources.",
         **bound("outside", view),
     )
-    # A multi-choice returns a list in the order of clicks; the view keeps the order of the registry.
+    # The control returns choices in the order of clicks; the view keeps the registry's order.
     st.multiselect(
         "Status",
         STATUSES,
@@ -93,7 +93,9 @@ def ward_names(atlas: Atlas, year: int) -> dict[int, str]:
     }
 
 
-def find_ward(atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson") -> None:
+def find_ward(
+    atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson"
+) -> None:
     """Choose a ward by number or by the name of an alderperson."""
     names = ward_names(atlas, view.map)
     st.selectbox(

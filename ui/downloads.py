@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -14,37 +15,45 @@ from geo.sources import source_line
 from geo.view import View, link
 
 
-def downloads(
-    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
-) -> None:
+@dataclass(frozen=True)
+class Takeaway:
+    """What can be taken away from a page: a sheet under a title, from some sources.
+
+    `page` is the page's name in the address; blank for the page that opens first.
+    """
+
+    page: str
+    title: str
+    sheet: Sheet
+    source_ids: Sequence[str]
+
+
+def downloads(atlas: Atlas, view: View, taken: Takeaway) -> None:
     """Files of a sheet and the citation of the view."""
     with st.container(horizontal=True):
-        file_buttons(atlas, view, page, title, sheet, source_ids)
+        file_buttons(atlas, view, taken)
         with st.popover("Cite this view"):
-            address = full_link(view, page, atlas)
+            address = full_link(view, taken.page, atlas)
             st.markdown("A link that restores every setting:")
             st.code(address, language=None, wrap_lines=True)
             st.markdown("A citation:")
-            st.code(citation(atlas, title, address), language=None, wrap_lines=True)
+            st.code(citation(atlas, taken.title, address), language=None, wrap_lines=True)
 
 
-def data_files(
-    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
-) -> None:
+def data_files(atlas: Atlas, view: View, taken: Takeaway) -> None:
     """Files of a further sheet on the same page."""
     with st.container(horizontal=True):
-        file_buttons(atlas, view, page, title, sheet, source_ids)
+        file_buttons(atlas, view, taken)
 
 
-def file_buttons(
-    atlas: Atlas, view: View, page: str, title: str, sheet: Sheet, source_ids: Sequence[str]
-) -> None:
+def file_buttons(atlas: Atlas, view: View, taken: Takeaway) -> None:
     """Buttons for CSV and, where the sheet has wards, GeoJSON; files are made when asked for."""
+    sheet = taken.sheet
     about = {
-        "title": title,
-        "source": source_line(source_ids) if source_ids else "the atlas’s directory",
+        "title": taken.title,
+        "source": source_line(taken.source_ids) if taken.source_ids else "the atlas’s directory",
         "build": atlas.build.words,
-        "link": full_link(view, page, atlas),
+        "link": full_link(view, taken.page, atlas),
     }
     st.download_button(
         "Table (CSV)",

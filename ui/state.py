@@ -41,7 +41,7 @@ def other_build(query: dict[str, str], atlas: Atlas) -> tuple[str, ...]:
         return ()
     return (
         "This link was made with an earlier state of the data "
-        f"(build “{named[:20]}”; shown now: {atlas.build.build_id}). Figures may have changed since.",
+        f"(build “{named[:20]}”; shown now: {atlas.build.build_id}). Figures may have changed.",
     )
 
 

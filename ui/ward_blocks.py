@@ -9,7 +9,7 @@ from geo.presence import REACH, Presence
 from geo.view import View
 from geo.ward_words import flow_rows, flow_title, side_lines, term_lines
 from geo.words import neighbour_lines
-from ui import notes
+from ui import cards, notes
 
 
 def who(atlas: Atlas, view: View, shown: Presence) -> None:
@@ -23,7 +23,7 @@ def who(atlas: Atlas, view: View, shown: Presence) -> None:
     if not listed:
         notes.text("None listed. That is not proof of none: no directory is complete.")
     for reach in sorted(listed, key=lambda r: (not r.at_home, -r.share)):
-        notes.organisation_card(atlas, atlas.organisations[reach.organisation], reach)
+        cards.organisation_card(atlas, atlas.organisations[reach.organisation], reach)
     notes.kicker("Next door")
     notes.bullets(neighbour_lines(atlas, shown, view.ward))
 

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.presence import Presence
 from geo.view import View, to_query
-from geo.words import ward_facts, ward_lines, neighbour_lines
+from geo.words import neighbour_lines, ward_facts, ward_lines
 from ui import notes
 from ui.shell import page_file
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -21,17 +20,25 @@ from geo import paths
 from geo.boundaries import write_shapefile_zip
 from geo.errors import AtlasError, BuildError
 from geo.pipeline import outputs
-from geo.pipeline.files import count_rows, feature, sha256, to_display, write_csv, write_geojson
-from geo.pipeline.inputs import LAKE_TRACT, Inputs, read_inputs
+from geo.pipeline.check_origins import used_sources
+from geo.pipeline.checks import RECORD, Data
+from geo.pipeline.files import (
+    build_id,
+    count_rows,
+    feature,
+    sha256,
+    to_display,
+    write_csv,
+    write_geojson,
+)
+from geo.pipeline.inputs import LAKE_TRACT, Inputs, path_of, read_inputs
+from geo.pipeline.validate import check_built, complaint, failures
 from geo.reference import load_reference
-from geo.sources import sources
 from geo.ward_geometry import display_shapes, group_borders, label_points
+from geo.wards import vintages
 
 PACKAGES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
 """Packages whose version can change a computed byte."""
-
-MAX_DISPLAY_BYTES = 200_000
-"""A ward map a phone loads without noticing."""
 
 CONTEXT_TOLERANCE_M = 60.0
 """The lake and the side borders are hints; this is half a city block."""
@@ -55,14 +62,21 @@ def build(sources_folder: Path, target: Path = paths.PROCESSED) -> dict[str, Any
     Raises
     ------
     AtlasError
-        If a source is missing or wrong, or an output is.
+        If a source is missing or wrong, a file cannot be written, or an output fails a check.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".build-") as temporary:
-        fresh = Path(temporary) / "processed"
-        fresh.mkdir()
-        record = write_all(sources_folder, fresh)
-        swap(fresh, target, Path(temporary) / "old")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        clean_leftovers(target)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=LEFTOVER) as temporary:
+            fresh = Path(temporary) / "processed"
+            fresh.mkdir()
+            record = write_all(sources_folder, fresh)
+            swap(fresh, target, Path(temporary) / OLD)
+    except OSError as error:
+        raise BuildError(
+            f"The data could not be built because a file could not be used: {error}. "
+            "Check the free space and the permissions; the earlier data are as they were."
+        ) from error
     return record
 
 
@@ -72,10 +86,10 @@ def swap(fresh: Path, target: Path, old: Path) -> None:
         target.rename(old)
     try:
         fresh.rename(target)
-    except OSError as error:
+    except OSError:
         if old.exists():
             old.rename(target)
-        raise BuildError(f"The new data could not be put in place: {error}.") from error
+        raise
 
 
 def write_all(sources_folder: Path, folder: Path) -> dict[str, Any]:
@@ -87,10 +101,19 @@ def write_all(sources_folder: Path, folder: Path) -> dict[str, Any]:
             step(state, sources_folder, folder)
             bar.update()
     record = build_record(sources_folder, folder)
-    (folder / "build.json").write_text(
+    (folder / RECORD).write_text(
         json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8"
     )
+    require_checks(folder)
     return record
+
+
+def require_checks(folder: Path) -> None:
+    """Raise BuildError with every check the new files fail."""
+    failed = failures(check_built(Data(folder, vintages())))
+    if failed:
+        lines = "\n".join(map(complaint, failed))
+        raise BuildError(f"The new data fail {len(failed)} checks and were not kept:\n{lines}")
 
 
 Step = Callable[[dict[str, Any], Path, Path], None]
@@ -109,13 +132,7 @@ def wards_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> Non
 
 def display_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
     for year, wards in state["wards"].items():
-        path = folder / f"wards_{year}_display.geojson"
-        write_geojson(display_features(wards), path)
-        if path.stat().st_size > MAX_DISPLAY_BYTES:
-            raise BuildError(
-                f"{path.name} has {path.stat().st_size:,} bytes, more than {MAX_DISPLAY_BYTES:,}. "
-                "Raise DISPLAY_TOLERANCE_M as far as the borders allow."
-            )
+        write_geojson(display_features(wards), folder / f"wards_{year}_display.geojson")
 
 
 def display_features(wards: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -184,15 +201,10 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 
 def build_record(sources_folder: Path, folder: Path) -> dict[str, Any]:
-    """Hashes of everything read and written, row counts, package versions and the build id.
-
-    The build id is the start of a hash over the rest, so it changes if, and only if, an input,
-    an output or a package does.
-    """
-    present = [s for s in sources() if (sources_folder / s.file).is_file()]
+    """Hashes of everything read and written, row counts, package versions and the build id."""
     record: dict[str, Any] = {
         "release": release(),
-        "inputs": {s.id: sha256(sources_folder / s.file) for s in present},
+        "inputs": {i: sha256(path_of(sources_folder, i)) for i in sorted(used_sources(vintages()))},
         "reference": {p.name: sha256(p) for p in sorted(paths.REFERENCE.glob("*.csv"))},
         "packages": {name: version(name) for name in PACKAGES},
         "outputs": {
@@ -200,8 +212,7 @@ def build_record(sources_folder: Path, folder: Path) -> dict[str, Any]:
             for p in sorted(folder.iterdir())
         },
     }
-    digest = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-    return {"build_id": digest[:10], **record}
+    return {"build_id": build_id(record), **record}
 
 
 def release() -> dict[str, str]:
@@ -211,10 +222,18 @@ def release() -> dict[str, str]:
     try:
         return {"version": str(table["version"]), "date": table["date"].isoformat()}
     except KeyError as missing:
-        raise AtlasError(f"data/release.toml lacks {missing}.") from missing
+        raise AtlasError(
+            f"data/release.toml lacks {missing}. Give it a version and a date."
+        ) from missing
 
 
-def clean_leftovers(target: Path = paths.PROCESSED) -> None:
-    """Remove what an interrupted build left beside `target`."""
-    for leftover in target.parent.glob(".build-*"):
+LEFTOVER, OLD = ".build-", "old"
+"""Start of the name of a working folder, and what it calls the data being replaced."""
+
+
+def clean_leftovers(target: Path) -> None:
+    """Mend what a build that was killed left beside `target`: put back data, drop the rest."""
+    for leftover in sorted(target.parent.glob(f"{LEFTOVER}*")):
+        if (leftover / OLD).is_dir() and not target.exists():
+            (leftover / OLD).rename(target)
         shutil.rmtree(leftover, ignore_errors=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import BuildError
+from geo.errors import AtlasError
 from geo.pipeline.check_tables import CITY_POPULATION
 from geo.pipeline.checks import RECORD, Check, Data, first_few
 from geo.pipeline.files import build_id, count_rows, sha256
@@ -82,12 +82,12 @@ def same_file(path: Path, recorded: Mapping[str, object]) -> Iterator[Check]:
         digest == recorded.get("sha256"),
     )
     try:
-        rows = count_rows(path)
-    except (ValueError, KeyError, TypeError) as error:
-        raise BuildError(f"{path.name} cannot be read: {error}.") from error
+        rows: object = count_rows(path)
+    except (AtlasError, ValueError, LookupError, TypeError) as error:
+        rows = f"cannot be read ({error})"
     yield Check(
         f"{path.name}: rows",
-        f"{rows:,}",
+        str(rows),
         f"{recorded.get('rows')} in {RECORD}",
         rows == recorded.get("rows"),
     )
@@ -149,9 +149,7 @@ def district_checks(sources_folder: Path | None) -> Iterator[Check]:
     districts = pd.DataFrame(read_districts(sources_folder))
     remedy = f"Restore {' and '.join(files)}."
     count, people = len(districts), int(districts["population"].sum())
-    yield Check(
-        what, f"{count:,}", f"{VOTING_DISTRICTS:,}", count == VOTING_DISTRICTS, remedy
-    )
+    yield Check(what, f"{count:,}", f"{VOTING_DISTRICTS:,}", count == VOTING_DISTRICTS, remedy)
     yield Check(
         f"{what}: people", f"{people:,}", f"{CITY_POPULATION:,}", people == CITY_POPULATION, remedy
     )

@@ -99,9 +99,7 @@ def coverage_checks(file: str, wards: gpd.GeoDataFrame) -> Iterator[Check]:
 
 def enclosed(city: shapely.Geometry) -> list[shapely.Polygon]:
     """The holes of a shape."""
-    return [
-        shapely.Polygon(ring) for part in shapely.get_parts(city) for ring in part.interiors
-    ]
+    return [shapely.Polygon(ring) for part in shapely.get_parts(city) for ring in part.interiors]
 
 
 def city_area(file: str, year: int, square_miles: float) -> Iterator[Check]:

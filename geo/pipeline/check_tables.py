@@ -106,9 +106,9 @@ def range_check(
     low = -np.inf if column.low is None else column.low
     high = np.inf if column.high is None else column.high
     values = table[column.name]
-    outside = ~(np.isfinite(values) & (values >= low) & (values <= high)) & cells[
-        column.name
-    ].notna()
+    outside = (
+        ~(np.isfinite(values) & (values >= low) & (values <= high)) & cells[column.name].notna()
+    )
     figure = f"{number(values.min())} to {number(values.max())}"
     if outside.any():
         figure += f" (row {first_few(table.index[outside] + HEADER_ROWS)})"

@@ -125,7 +125,7 @@ def gather(title: str, found: Iterable[Check]) -> list[Check]:
     done: list[Check] = []
     try:
         for check in found:
-            done.append(check)  # noqa: PERF402  what came before a fault is kept
+            done.append(check)
     except AtlasError as fault:
         done.append(Check(title, "cannot be checked", "a usable file", False, str(fault)))
     return done

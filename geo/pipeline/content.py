@@ -33,7 +33,13 @@ def kind_fault(kind: str, body: bytes) -> str:
         return "it looks like a web page"
     try:
         return _CHECKS[kind](body)
-    except (ValueError, RecursionError, csv.Error, zipfile.BadZipFile, NotImplementedError) as fault:
+    except (
+        ValueError,
+        RecursionError,
+        csv.Error,
+        zipfile.BadZipFile,
+        NotImplementedError,
+    ) as fault:
         return f"it cannot be read ({fault})"
 
 

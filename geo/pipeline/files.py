@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.boundaries import read_boundaries
 from geo.crs import ANALYSIS, DISPLAY
 from geo.ward_geometry import DISPLAY_DECIMALS
 
@@ -47,9 +48,15 @@ def sha256(path: Path) -> str:
 
 
 def count_rows(path: Path) -> int:
-    """Rows of a CSV (without the header) or features of a GeoJSON; 1 for anything else."""
+    """Rows of a CSV (without the header), or shapes of a GeoJSON file or zipped shapefile."""
     if path.suffix == ".csv":
         return len(pd.read_csv(path))
     if path.suffix == ".geojson":
         return len(json.loads(path.read_text(encoding="utf-8"))["features"])
-    return 1
+    return len(read_boundaries(path, to_crs=None))
+
+
+def build_id(record: Mapping[str, Any]) -> str:
+    """Ten hexadecimal digits that change if, and only if, the rest of the build record does."""
+    rest = {name: value for name, value in record.items() if name != "build_id"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:10]

@@ -70,7 +70,7 @@ def cut_pieces(inputs: Inputs, wards: dict[int, gpd.GeoDataFrame]) -> Pieces:
 
 
 def crosswalk(pieces: Pieces, wards: dict[int, gpd.GeoDataFrame]) -> pd.DataFrame:
-    """The published crosswalk, one row per pair of 2015 and 2023 wards that share people or land."""
+    """The published crosswalk: one row per 2015 and 2023 ward that share people or land."""
     old, new = f"ward_{FIRST}", f"ward_{LAST}"
     table = tabulate(pieces.frame, pieces.people, old, new).rename(columns=SHARED)
     land = land_shares(wards[FIRST], wards[LAST], "ward", "ward", (old, new))
@@ -129,7 +129,7 @@ def population(
     pieces: Pieces, wards: dict[int, gpd.GeoDataFrame], errors: pd.DataFrame
 ) -> pd.DataFrame:
     """People of each ward with the 90 % margin of the estimate, for every vintage."""
-    used = errors.set_index("method").loc[METHODS[-1], "rms_error_share"]
+    used = errors.set_index("method")["rms_error_share"][METHODS[-1]]
     tables = []
     for year, layer in wards.items():
         ward = f"ward_{year}"

@@ -66,7 +66,7 @@ def groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield from table_groups(data)
     for vintage in data.maps:
         yield f"areas of the {vintage.year} wards", check_shapes.area_checks(data, vintage)
-    yield from check_origins.file_groups(data)
+    yield "files", check_origins.file_checks(data)
 
 
 def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:

@@ -1,4 +1,4 @@
-"""Every page, run as a visitor runs it: through `app.py`, from a link, with good and bad settings."""
+"""Every page as a visitor opens it: through `app.py`, from a link, with good and bad settings."""
 
 from __future__ import annotations
 
@@ -123,35 +123,35 @@ def is_whole(at: AppTest, page: str, vintage: str) -> None:
 
 
 @pytest.mark.parametrize("settings", GOOD.values(), ids=GOOD)
-@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_page_is_whole_with_every_kind_of_setting(
-    page: str, settings: dict[str, Any]
+    name: str, settings: dict[str, Any]
 ) -> None:
-    at = visit(page, **settings)
-    shown = settings.get("map", "2015") if page in WITH_MAP else "2015"
-    is_whole(at, page, shown)
+    at = visit(name, **settings)
+    shown = settings.get("map", "2015") if name in WITH_MAP else "2015"
+    is_whole(at, name, shown)
     assert not at.warning
     assert MARKUP not in "".join(bodies(at))
-    if page in WITH_MAP and "ward" in settings:
+    if name in WITH_MAP and "ward" in settings:
         assert map_state(at)["selected"] == int(settings["ward"])
-    if page in WITH_MAP and "scheme" in settings:
+    if name in WITH_MAP and "scheme" in settings:
         assert map_state(at)["outline"] == settings["scheme"]
 
 
 @pytest.mark.parametrize("settings", BAD.values(), ids=BAD)
-@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_bad_link_is_answered_by_a_notice_and_the_usual_page(
-    page: str, settings: dict[str, Any]
+    name: str, settings: dict[str, Any]
 ) -> None:
-    at = visit(page, **settings)
-    is_whole(at, page, "2015")
+    at = visit(name, **settings)
+    is_whole(at, name, "2015")
     (warning,) = at.warning
     # Markdown is escaped with backslashes: no link, code, formula or markup can begin.
     assert not re.search(r"(?<!\\)[\[\]<>`$*_]", warning.value)
     assert len(warning.value) < 600
     assert MARKUP not in "".join(bodies(at))
-    assert headline(at) == headline(visit(page))
-    assert at.session_state["view"] == visit(page).session_state["view"]
+    assert headline(at) == headline(visit(name))
+    assert at.session_state["view"] == visit(name).session_state["view"]
 
 
 def test_the_notice_names_the_value_and_what_is_allowed() -> None:

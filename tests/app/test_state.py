@@ -47,11 +47,11 @@ def warned(at: AppTest) -> int:
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-@pytest.mark.parametrize("page", ["presence", "directory"])
-def test_a_link_restores_exactly_its_view(page: str, view: View) -> None:
+@pytest.mark.parametrize("name", ["presence", "directory"])
+def test_a_link_restores_exactly_its_view(name: str, view: View) -> None:
     build = cache.atlas().build.build_id
-    address = urlsplit(link(view, page, build))
-    at = visit(page, **dict(parse_qsl(address.query, keep_blank_values=True)))
+    address = urlsplit(link(view, name, build))
+    at = visit(name, **dict(parse_qsl(address.query, keep_blank_values=True)))
     assert not at.exception
     assert not at.warning
     assert view_of(at) == view

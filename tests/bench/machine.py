@@ -7,7 +7,15 @@ import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas", "geopandas", "shapely", "playwright")
+PACKAGES = (
+    "streamlit",
+    "streamlit-folium",
+    "folium",
+    "pandas",
+    "geopandas",
+    "shapely",
+    "playwright",
+)
 
 
 def machine(chromium: str) -> dict[str, object]:

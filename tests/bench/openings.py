@@ -32,8 +32,8 @@ class Openings:
 def visit(browser: Browser, address: str, look: str) -> Opening:
     """Open a page as a first-time visitor, with nothing in the browser's cache."""
     context = browser.new_context(viewport=WINDOW)
-    context.add_init_script(path=PROBE)
-    context.add_init_script(f"if (window === top) window.opening = bench.open('{look}');")
+    watch = f"if (window === top) window.opening = bench.open('{look}');"
+    context.add_init_script(PROBE.read_text(encoding="utf-8") + watch)
     page = context.new_page()
     page.goto(address, wait_until="commit")
     page.wait_for_function("() => opening.ready", polling=50, timeout=PAINT_MS * 2)

@@ -1,0 +1,207 @@
+"""From measurements to a table: medians, ratios, and whether the targets are met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+from tests.bench.building import BuildTime
+from tests.bench.openings import Opening, Openings
+from tests.bench.switches import CONTROLS, FINISHED, MAP, OTHER, Switch
+
+MAX_TO_FLOOR = 1.25
+"""A switch may cost a quarter more than a rerun of a page with nothing but a line of text."""
+
+MAX_TO_PLAIN = 0.75
+"""And a quarter less than the same rerun without our handling of the garbage collector."""
+
+MAX_MAP_BYTES = 10_000
+MAX_OPENING = 1.5
+"""The opening page, map and all, against the emptiest page."""
+
+ATLAS_KEYS = ("atlas_filter", "atlas_vintage")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table. `target` is the most `value` may be; None if it is only reported."""
+
+    what: str
+    value: float
+    unit: str
+    target: float | None = None
+
+    @property
+    def verdict(self) -> str:
+        """ "met", "not met", or nothing."""
+        if self.target is None:
+            return ""
+        return "met" if self.value <= self.target else "not met"
+
+    def record(self) -> dict[str, object]:
+        """The row as it is written to the file."""
+        return {
+            "what": self.what,
+            "value": round(self.value, 3),
+            "unit": self.unit,
+            "target": self.target,
+            "verdict": self.verdict,
+        }
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Median, quartiles and number of values."""
+    low, middle, high = (
+        quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
+    )
+    found = {"median": middle, "quartile_1": low, "quartile_3": high}
+    return {**{name: round(value, 1) for name, value in found.items()}, "n": len(values)}
+
+
+def painted(switches: Sequence[Switch]) -> float:
+    """Median milliseconds from click to paint."""
+    return median(s.painted_ms for s in switches)
+
+
+def switch_lines(found: dict[str, list[Switch]]) -> list[Line]:
+    """Times from click to paint, and the ratios the targets are about."""
+    labels = {c.key: c.label for c in CONTROLS}
+    times = {key: painted(switches) for key, switches in found.items()}
+    lines = [Line(f"click to paint: {labels[key]}", ms, "ms") for key, ms in times.items()]
+    for key in ATLAS_KEYS:
+        name = labels[key]
+        lines += [
+            Line(f"{name} / {labels[other]}", times[key] / times[other], "ratio", target)
+            for other, target in (
+                ("text_frozen", MAX_TO_FLOOR),
+                ("text_plain", MAX_TO_PLAIN),
+                ("text_loaded", None),
+                ("plain_folium", None),
+            )
+        ]
+    return lines
+
+
+def blank_lines(found: dict[str, list[Switch]]) -> list[Line]:
+    """Animation frames with fewer than fifty wards, over all switches."""
+    atlas = [s for key in ATLAS_KEYS for s in found[key]]
+    plain = found["plain_folium"]
+    return [
+        Line(f"blank frames: atlas, {len(atlas)} switches", blank(atlas), "frames", 0),
+        Line(f"blank frames: plain folium, {len(plain)} switches", blank(plain), "frames"),
+    ]
+
+
+def blank(switches: Sequence[Switch]) -> int:
+    """Blank frames of all these switches."""
+    return sum(s.blank for s in switches)
+
+
+def size_lines(found: dict[str, list[Switch]]) -> list[Line]:
+    """Bytes per switch over the WebSocket; shapes must not be among them."""
+    atlas = [s for key in ATLAS_KEYS for s in found[key]]
+    shapes = sum(m.has_shapes for s in atlas for m in s.messages)
+    filters = found["atlas_filter"]
+    return [
+        Line("map's message, largest", max(s.size(MAP) for s in atlas), "bytes", MAX_MAP_BYTES),
+        Line("all messages of a filter, median", median(s.size() for s in filters), "bytes"),
+        Line(
+            "all messages of a ward map, median",
+            median(s.size() for s in found["atlas_vintage"]),
+            "bytes",
+        ),
+        Line("messages of a filter, median", median(len(s.messages) for s in filters), "messages"),
+        Line("messages that hold shapes", shapes, "messages", 0),
+        Line(
+            "plain folium, all messages, median",
+            median(s.size() for s in found["plain_folium"]),
+            "bytes",
+        ),
+    ]
+
+
+def opening_lines(found: Openings) -> list[Line]:
+    """First paint, warm and cold."""
+    warm = {page: median(o.ready_ms for o in seen) for page, seen in found.warm.items()}
+    cold = {page: median(o.ready_ms for o in seen) for page, seen in found.cold.items()}
+    drawn = median(o.drawn_ms for o in found.warm["atlas"])
+    return [
+        Line("opening page: 50 wards drawn", drawn, "ms"),
+        Line("opening page: map answers", warm["atlas"], "ms"),
+        Line("empty page", warm["empty"], "ms"),
+        Line("opening page / empty page", warm["atlas"] / warm["empty"], "ratio", MAX_OPENING),
+        Line("first visit to a fresh server: opening page", cold["atlas"], "ms"),
+        Line("first visit to a fresh server: empty page", cold["empty"], "ms"),
+    ]
+
+
+def build_lines(found: BuildTime | None) -> list[Line]:
+    """The build, or nothing."""
+    if found is None:
+        return []
+    return [
+        Line("build of all data", found.build_s, "s"),
+        Line("build / reading the sources only", found.build_s / found.read_s, "ratio"),
+    ]
+
+
+def all_lines(
+    switches: dict[str, list[Switch]], openings: Openings, built: BuildTime | None
+) -> list[Line]:
+    """The whole table."""
+    return [
+        *switch_lines(switches),
+        *blank_lines(switches),
+        *size_lines(switches),
+        *opening_lines(openings),
+        *build_lines(built),
+    ]
+
+
+def switch_details(switches: Sequence[Switch]) -> dict[str, Any]:
+    """Where a switch's milliseconds go: medians after the click, and the spread of the paint."""
+    return {
+        "painted_ms": spread([s.painted_ms for s in switches]),
+        "request_sent_ms": round(median(s.sent_ms for s in switches), 1),
+        "first_message_ms": round(median(min(m.at_ms for m in s.messages) for s in switches), 1),
+        "map_message_ms": round(median(s.arrival(MAP) for s in switches), 1),
+        "last_message_ms": round(median(s.arrival(MAP, OTHER) for s in switches), 1),
+        "run_finished_ms": round(median(s.arrival(FINISHED) for s in switches), 1),
+        "map_bytes": median(s.size(MAP) for s in switches),
+        "all_bytes": median(s.size() for s in switches),
+        "frames": sum(s.frames for s in switches),
+        "blank_frames": blank(switches),
+    }
+
+
+def opening_details(openings: Sequence[Opening]) -> dict[str, Any]:
+    """Spread of the times of an opening."""
+    return {
+        "drawn_ms": spread([o.drawn_ms for o in openings]),
+        "ready_ms": spread([o.ready_ms for o in openings]),
+    }
+
+
+def details(switches: dict[str, list[Switch]], openings: Openings) -> dict[str, Any]:
+    """Everything behind the table."""
+    return {
+        "switches": {key: switch_details(seen) for key, seen in switches.items()},
+        "openings_warm": {page: opening_details(seen) for page, seen in openings.warm.items()},
+        "openings_cold": {page: opening_details(seen) for page, seen in openings.cold.items()},
+    }
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The table as text."""
+    rows = [("", "value", "unit", "target", "")]
+    for line in lines:
+        digits = 2 if line.unit in ("ratio", "s") else 0
+        most = "" if line.target is None else f"≤ {line.target:,g}"
+        rows.append((line.what, f"{line.value:,.{digits}f}", line.unit, most, line.verdict))
+    wide = [max(len(row[i]) for row in rows) for i in range(5)]
+    return "\n".join(
+        f"{what:<{wide[0]}}  {value:>{wide[1]}} {unit:<{wide[2]}}  {most:<{wide[3]}}  {verdict}"
+        for what, value, unit, most, verdict in rows
+    )

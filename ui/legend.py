@@ -1,0 +1,67 @@
+"""The legend of a presence map, drawn from the same registry as the map."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from geo.palettes import PresenceClass
+from geo.presence import MOST, REACH
+from geo.words import own_map
+from ui.notes import text
+
+
+def legend(entries: Iterable[tuple[PresenceClass, int]], title: str, *, dark: bool) -> None:
+    """The legend in reading order, each class with its count of wards."""
+    items = "".join(
+        f"<li>{swatch(klass, dark=dark)}<span>{escape(klass.label)}</span>"
+        f'<span class="n">{count}</span></li>'
+        for klass, count in entries
+    )
+    st.html(f'<h2 class="atlas-kicker">{escape(title)}</h2><ul class="atlas-legend">{items}</ul>')
+
+
+PATTERN_MARKS = {
+    "none": "",
+    "hatch": '<path d="M-2,8 L8,-2 M2,12 L12,2" stroke="{c}" stroke-width="2"/>',
+    "backhatch": '<path d="M2,-2 L12,8 M-2,2 L8,12" stroke="{c}" stroke-width="2"/>',
+    "dots": '<path d="M1.2,1.2 h2.6 v2.6 h-2.6z M6.2,6.2 h2.6 v2.6 h-2.6z" fill="{c}"/>',
+    "cross": '<path d="M0,5 H10 M5,0 V10" stroke="{c}" stroke-width="1.5"/>',
+}
+"""One tile of each pattern, 10 × 10."""
+
+
+def swatch(klass: PresenceClass, *, dark: bool) -> str:
+    """A small picture of how a class is drawn; colors come from our own registry."""
+    ink = klass.ink(dark=dark)
+    tile = f"atlas-{klass.key}-{'dark' if dark else 'light'}"
+    marks = PATTERN_MARKS[klass.pattern].format(c=ink.pattern_color)
+    dash = f' stroke-dasharray="{klass.dash}"' if klass.dash else ""
+    edge = ink.stroke if klass.dash else ink.fill
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="18" viewBox="0 0 28 18"><defs>'
+        f'<pattern id="{tile}" width="10" height="10" patternUnits="userSpaceOnUse">'
+        f'<rect width="10" height="10" fill="{ink.fill}"/>{marks}</pattern></defs>'
+        f'<rect x="0.75" y="0.75" width="26.5" height="16.5" fill="url(#{tile})" '
+        f'stroke="{edge}" stroke-width="1.2"{dash}/></svg>'
+    )
+    # Pages strip inline SVG from HTML, but keep pictures.
+    encoded = base64.b64encode(picture.encode()).decode()
+    return f'<img alt="" width="28" height="18" src="data:image/svg+xml;base64,{encoded}">'
+
+
+def legend_rule(year: int, narrowed: str) -> None:
+    """The rules behind the classes in words, and what the settings leave out."""
+    rule = (
+        f"A regional organization counts for a ward if at least {REACH:.0%} of the ward’s people "
+        "live in the community areas it names."
+    )
+    if not own_map(year):
+        rule += (
+            f" A ward of this map counts as covered if at least {MOST:.0%} of its people lived in "
+            "an old ward with an organization of its own."
+        )
+    text(rule + (f" Settings: {narrowed}." if narrowed else ""))
