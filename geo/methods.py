@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
-from geo.holdout import METHODS, SEEDS
 from geo.organisations import date_words
 from geo.palettes import PRESENCE_CLASSES
 from geo.presence import MOST, REACH
@@ -94,6 +93,9 @@ def maps_section() -> Section:
 
 def people_section(atlas: Atlas) -> Section:
     """The crosswalk and the measured error of its one estimated step."""
+    # Not at the top of the file: it brings geopandas, which no other page has to wait for.
+    from geo.holdout import METHODS, SEEDS  # noqa: PLC0415
+
     table = atlas.tables["split_error"]
     rows = tuple(
         (

@@ -30,7 +30,7 @@ def people_words(number: int) -> str:
 
 def percent(share: float) -> str:
     """A share as a whole percent; tiny shares are not rounded to nothing."""
-    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"  # noqa: PLR2004  rounds to 0 %
+    return "under 1%" if 0 < share <= 0.005 else f"{share:.0%}"  # noqa: PLR2004  rounds to 0 %
 
 
 def headline(shown: Presence) -> str:

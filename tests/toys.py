@@ -1,7 +1,7 @@
 """Toy cities drawn as text, so that every answer can be checked in the head.
 
-    AAB
-    ACB      is a city of three wards; every letter is a square of 100 m.
+AAB
+ACB      is a city of three wards; every letter is a square of 100 m.
 """
 
 from __future__ import annotations

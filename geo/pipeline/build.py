@@ -13,6 +13,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import shapely
 from tqdm import tqdm
 
@@ -32,7 +33,7 @@ from geo.pipeline.files import (
     write_geojson,
 )
 from geo.pipeline.inputs import LAKE_TRACT, Inputs, path_of, read_inputs
-from geo.pipeline.validate import check_built, complaint, failures
+from geo.pipeline.validate import check_built, failures
 from geo.reference import load_reference
 from geo.ward_geometry import display_shapes, group_borders, label_points
 from geo.wards import vintages
@@ -42,6 +43,15 @@ PACKAGES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
 
 CONTEXT_TOLERANCE_M = 60.0
 """The lake and the side borders are hints; this is half a city block."""
+
+
+WRITE_FAULTS = (
+    OSError,
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+)
+"""What a full disk or a folder without permission ends in, from Python and from GDAL."""
 
 
 def build(sources_folder: Path, target: Path = paths.PROCESSED) -> dict[str, Any]:
@@ -67,12 +77,14 @@ def build(sources_folder: Path, target: Path = paths.PROCESSED) -> dict[str, Any
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         clean_leftovers(target)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=LEFTOVER) as temporary:
+        with tempfile.TemporaryDirectory(
+            dir=target.parent, prefix=LEFTOVER, suffix=".tmp"
+        ) as temporary:
             fresh = Path(temporary) / "processed"
             fresh.mkdir()
             record = write_all(sources_folder, fresh)
             swap(fresh, target, Path(temporary) / OLD)
-    except OSError as error:
+    except WRITE_FAULTS as error:
         raise BuildError(
             f"The data could not be built because a file could not be used: {error}. "
             "Check the free space and the permissions; the earlier data are as they were."
@@ -81,15 +93,14 @@ def build(sources_folder: Path, target: Path = paths.PROCESSED) -> dict[str, Any
 
 
 def swap(fresh: Path, target: Path, old: Path) -> None:
-    """Put `fresh` in the place of `target`; two renames, undone if the second fails."""
-    if target.exists():
-        target.rename(old)
+    """Put `fresh` in the place of `target`; two renames, the first undone if the second fails."""
     try:
+        if target.exists():
+            target.rename(old)
         fresh.rename(target)
-    except OSError:
-        if old.exists():
+    finally:  # also when someone presses Ctrl-C between the two
+        if old.exists() and not target.exists():
             old.rename(target)
-        raise
 
 
 def write_all(sources_folder: Path, folder: Path) -> dict[str, Any]:
@@ -112,8 +123,11 @@ def require_checks(folder: Path) -> None:
     """Raise BuildError with every check the new files fail."""
     failed = failures(check_built(Data(folder, vintages())))
     if failed:
-        lines = "\n".join(map(complaint, failed))
-        raise BuildError(f"The new data fail {len(failed)} checks and were not kept:\n{lines}")
+        lines = "\n".join(f"- {c.what}: {c.figure}. Allowed: {c.allowed}." for c in failed)
+        raise BuildError(
+            f"The new data fail {len(failed)} checks and were not kept:\n{lines}\nLook for a "
+            "source that is damaged, or of another vintage than data/sources.toml says."
+        )
 
 
 Step = Callable[[dict[str, Any], Path, Path], None]

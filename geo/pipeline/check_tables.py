@@ -40,11 +40,12 @@ def schema_checks(data: Data, output: Output) -> Iterator[Check]:
     """One table against its registration in `geo.tables`."""
     cells = data.cells(output.file)
     wanted = [f.name for f in output.fields]
+    right = list(cells.columns) == wanted
     yield Check(
         f"{output.file}: columns",
-        first_few(cells.columns, len(wanted) + 1),
-        "as registered" if list(cells.columns) == wanted else ", ".join(wanted),
-        list(cells.columns) == wanted,
+        f"{len(wanted)} as registered" if right else ", ".join(cells.columns),
+        f"{len(wanted)} as registered" if right else ", ".join(wanted),
+        right,
     )
     table = data.table(output.file)
     keys = list(output.key)
@@ -213,7 +214,7 @@ def share_checks(data: Data) -> Iterator[Check]:
         yield Check(
             f"{file}: area_share summed by ward",
             f"{land.min():.6f} to {land.max():.6f}{named(over)}",
-            "at most 1",
+            f"at most 1 + {SHARE_ROUNDING:g}",
             not len(over),
         )
 

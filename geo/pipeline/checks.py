@@ -45,7 +45,7 @@ class Data:
 
     folder: Path
     maps: tuple[Vintage, ...]
-    _read: dict[str, Any] = field(default_factory=dict, repr=False)
+    _read: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def path(self, file: str) -> Path:
         """Where a computed file is."""
@@ -67,6 +67,8 @@ class Data:
 
     def table(self, file: str) -> pd.DataFrame:
         """A table with numbers as numbers (missing where a cell is none), columns as registered."""
+        if (file, "table") in self._read:
+            return pd.DataFrame(self._read[file, "table"])
         output, cells = tables.output(file), self.cells(file)
         names = [f.name for f in output.fields]
         if list(cells.columns) != names:
@@ -79,7 +81,9 @@ class Data:
             for f in output.fields
             if is_number(f)
         }
-        return cells.assign(**numbers)
+        table = cells.assign(**numbers)
+        self._read[file, "table"] = table
+        return table
 
     def of_map(self, file: str, year: int) -> pd.DataFrame:
         """The rows of one ward map of a table with the column `vintage`."""

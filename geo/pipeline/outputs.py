@@ -12,9 +12,11 @@ import shapely
 
 from geo.crosswalk import cut, people, tabulate
 from geo.crs import ANALYSIS
+from geo.errors import BuildError
 from geo.holdout import METHODS, measure, ward_margin
 from geo.overlay import intersect
 from geo.pipeline.inputs import Inputs
+from geo.sources import source
 from geo.ward_geometry import clean_coverage, neighbours
 
 FIRST, LAST = 2015, 2023
@@ -60,6 +62,7 @@ def cut_pieces(inputs: Inputs, wards: dict[int, gpd.GeoDataFrame]) -> Pieces:
     """
     later = {f"ward_{year}": layer for year, layer in wards.items() if year != FIRST}
     pieces = cut(inputs.ground, {**later, "community_area": inputs.areas})
+    require_everybody(inputs.ground.districts, pieces)
     placed = people(pieces, inputs.ground)
     frame = pd.DataFrame(pieces.drop(columns="geometry"))
     for name, layer in later.items():
@@ -67,6 +70,23 @@ def cut_pieces(inputs: Inputs, wards: dict[int, gpd.GeoDataFrame]) -> Pieces:
     frame["community_area"] = inputs.areas["community_area"].to_numpy()[frame["community_area"]]
     frame[f"ward_{FIRST}"] = inputs.ground.districts["ward_2015"].to_numpy()[frame["district"]]
     return Pieces(frame, placed)
+
+
+LAYERS = ("tracts_2020", "precincts_2023", "wards_2023", "community_areas")
+"""Sources the voting districts are cut by."""
+
+
+def require_everybody(districts: gpd.GeoDataFrame, pieces: gpd.GeoDataFrame) -> None:
+    """Raise BuildError if people live in a district that no piece is left of."""
+    whole = np.bincount(pieces["district"], minlength=len(districts)) > 0
+    lost = districts[~whole & (districts["population"] > 0)]
+    if len(lost):
+        files = ", ".join(source(layer).file for layer in LAYERS)
+        raise BuildError(
+            f"{len(lost)} voting districts with {lost['population'].sum():,} people, first: "
+            f"{lost.iloc[0]['geoid']}, lie outside one of {files}. Each of these files must cover "
+            "the city: restore the one that does not from its publisher."
+        )
 
 
 def crosswalk(pieces: Pieces, wards: dict[int, gpd.GeoDataFrame]) -> pd.DataFrame:
@@ -119,9 +139,10 @@ def ward_sides(areas_by_ward: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame
     """Sum `ward_areas` to the nine sides."""
     side = areas.set_index("community_area")["side"]
     table = areas_by_ward.assign(side=areas_by_ward["community_area"].map(side))
-    summed = table.groupby(["vintage", "ward", "side"], as_index=False)[
-        ["area_share", "population_share"]
-    ].sum()
+    shares = ["area_share", "population_share"]
+    summed = table.groupby(["vintage", "ward", "side"], as_index=False)[shares].sum()
+    # Each area's share is rounded already, so a ward within one side can sum to 1.000001.
+    summed[shares] = summed[shares].clip(upper=1.0)
     return tidy(summed)
 
 
@@ -170,4 +191,9 @@ def lake(inputs: Inputs, lake_tract: str) -> shapely.Geometry:
     """Cook County's part of Lake Michigan, to hint at the shore; EPSG:26971."""
     tracts = inputs.ground.tracts
     found = tracts[tracts["geoid"] == lake_tract].geometry
+    if not len(found):
+        raise BuildError(
+            f"{source('tracts_2020').file} lacks tract {lake_tract}, the county's part of Lake "
+            "Michigan. Restore the file from its publisher."
+        )
     return found.iloc[0]

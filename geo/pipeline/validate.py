@@ -93,8 +93,8 @@ def known_maps(path: Path) -> tuple[Vintage, ...]:
 
 
 def failures(checks: Sequence[Check]) -> list[Check]:
-    """The checks that failed."""
-    return [check for check in checks if check.passed is False]
+    """The checks that failed. A comparison by numpy may not be the `False` of Python."""
+    return [check for check in checks if check.passed is not None and not check.passed]
 
 
 def report(checks: Sequence[Check]) -> str:

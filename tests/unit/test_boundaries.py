@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 
 # The guard first: it must be set before geopandas starts GDAL.
-import geo.boundaries
+from geo.boundaries import (
+    RepairedGeometryWarning,
+    limits,
+    read_boundaries,
+    write_shapefile_zip,
+)
 
 # isort: split
 import geopandas as gpd
@@ -19,7 +24,6 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.boundaries import RepairedGeometryWarning, read_boundaries, write_shapefile_zip
 from geo.crs import ANALYSIS, DISPLAY
 from geo.errors import BoundaryError
 
@@ -285,6 +289,8 @@ def test_a_crossed_shape_is_mended_and_reported(tmp_path: Path) -> None:
     ) as record:
         back = read_boundaries(save(crossed, tmp_path / "crossed.gpkg"))
     assert record[0].message.features == (2,)
+    # The warning points at the line that asked for the file, not into the reader.
+    assert record[0].filename == __file__
     assert back.attrs["repaired_features"] == [2]
     assert back.is_valid.all()
     # Two triangles of a quarter block each.
@@ -393,7 +399,7 @@ def test_too_many_shapes_are_counted_before_they_are_read(tmp_path: Path) -> Non
 
 def test_a_file_over_the_size_limit_is_not_parsed(tmp_path: Path, monkeypatch) -> None:
     path = save(toy_city(), tmp_path / "c.geojson")
-    monkeypatch.setattr(geo.boundaries.archives, "MAX_BYTES", path.stat().st_size - 1)
+    monkeypatch.setattr(limits, "MAX_BYTES", path.stat().st_size - 1)
     assert "c.geojson: The file is too large." in message(path)
 
 
@@ -401,9 +407,9 @@ def test_too_many_corner_points_are_refused(tmp_path: Path, monkeypatch) -> None
     paths = [save(toy_city(), tmp_path / name) for name in ("c.zip", "c.gpkg", "c.geojson")]
     corners = int(shapely.get_num_coordinates(toy_city().geometry.array).sum())
     for path in paths:
-        monkeypatch.setattr(geo.boundaries.archives, "MAX_VERTICES", corners)
+        monkeypatch.setattr(limits, "MAX_VERTICES", corners)
         assert len(read_boundaries(path)) == 4
-        monkeypatch.setattr(geo.boundaries.archives, "MAX_VERTICES", corners - 1)
+        monkeypatch.setattr(limits, "MAX_VERTICES", corners - 1)
         assert "too detailed" in message(path)
 
 

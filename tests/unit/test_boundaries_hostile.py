@@ -10,6 +10,7 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -26,8 +27,8 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import archives, boundaries, paths
-from geo.boundaries import read_boundaries, write_shapefile_zip
+from geo import paths
+from geo.boundaries import limits, read_boundaries, write_shapefile_zip
 from geo.errors import BoundaryError
 
 SECRET = "swordfish under the bridge"  # noqa: S105
@@ -258,8 +259,8 @@ def test_nested_doubled_and_countless_members_are_refused(tmp_path: Path) -> Non
     assert "more.ZIP is an archive inside the archive." in refusal(zipped(path, nested))
     doubled = files | {"X.shp": files["x.shp"]}
     assert "holds X.shp twice" in refusal(zipped(path, doubled))
-    countless = files | {f"{i}.txt": b"" for i in range(archives.MAX_MEMBERS)}
-    assert f"holds more than {archives.MAX_MEMBERS} files" in refusal(zipped(path, countless))
+    countless = files | {f"{i}.txt": b"" for i in range(limits.MAX_MEMBERS)}
+    assert f"holds more than {limits.MAX_MEMBERS} files" in refusal(zipped(path, countless))
 
 
 MEASURED_READ = """
@@ -515,7 +516,7 @@ def test_nothing_is_left_in_the_temporary_folder(
 ) -> None:
     room = tmp_path / "tmp"
     room.mkdir()
-    monkeypatch.setattr(boundaries.tempfile, "tempdir", str(room))
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
     for name, content in (("x.zip", good_files["good.zip"]), ("x.gpkg", good_files["x.gpkg"])):
         (tmp_path / name).write_bytes(content)
         read_boundaries(tmp_path / name)

@@ -1,9 +1,9 @@
 """Presence by hand: four old wards of 100 people each, and four new ones cut from them.
 
-    old 1 -> 60 to new 1, 40 to new 2        new 1 has  65 people
-    old 2 -> 100 to new 2                    new 2 has 140
-    old 3 -> 100 to new 7                    new 3 has  95
-    old 4 -> 5 to new 1, 95 to new 3         new 7 has 100
+old 1 -> 60 to new 1, 40 to new 2        new 1 has  65 people
+old 2 -> 100 to new 2                    new 2 has 140
+old 3 -> 100 to new 7                    new 3 has  95
+old 4 -> 5 to new 1, 95 to new 3         new 7 has 100
 """
 
 from __future__ import annotations

@@ -1,0 +1,320 @@
+"""A directory full of attacks, shown in a real browser: every text is shown, none is obeyed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Template
+
+from geo.reference import TABLES, check_reference
+from geo.cells import MAX_CELL, Kind
+from tests.browser.conftest import Guest, Server, copy_checkout, serving
+
+pytestmark = pytest.mark.browser
+
+FORMULA = "=cmd|'/C calc'!A0"
+RUN_ON_SERVER = (
+    "{{{{ namespace.__init__.__globals__.os.system('touch {marker}') }}}}",
+    "{{{{ lipsum.__globals__['os'].popen('touch {marker}').read() }}}}",
+    "{{{{ ''.__class__.__mro__ }}}}",
+    "n{{{{7*7}}}}n",
+    "m${{7*7}}m",
+    "{{% raw %}}",
+)
+RUN_IN_BROWSER = (
+    '<img src=x onerror="window.__pwned=1">',
+    "<script>window.__pwned=1</script>",
+    '"><svg onload="window.__pwned=1">',
+    "<b>bold</b>",
+    "`",
+    "]]>",
+    "[x](javascript:window.__pwned=1)",
+    "![x](https://evil.example/p.png)",
+    r"$\href{javascript:window.__pwned=1}{x}$",
+    "'-window.__pwned=1-'",
+    "\u200f\u061cright to left",
+)
+# In an address the schema allows neither spaces nor quotation marks nor angle brackets.
+IN_ADDRESS = (
+    "/?a=n{{7*7}}n&b=m${7*7}m{%raw%}`[x](javascript:window.__pwned=1)![x](//evil.example/p)"
+)
+WORKED_OUT = re.compile(r"n49n|m49m|m\$49m")
+
+# What an attack would leave behind if any of it were taken as markup.
+TRACES = """() => {
+    const found = [...document.querySelectorAll(`[onerror], [onload], img[src="x"],
+        img[src*="evil.example"], a[href^="javascript:" i], .katex`)]
+        .map((element) => element.outerHTML.slice(0, 200));
+    const scripts = [...document.scripts].filter(
+        (script) => script.textContent.includes("window.__pwned=1</scr"));
+    const bold = [...document.querySelectorAll("b, strong")].filter(
+        (element) => element.textContent === "bold").map((element) => element.outerHTML);
+    return [...found, ...bold, ...scripts.map((script) => script.outerHTML.slice(0, 200)),
+        ...("__pwned" in window ? ["window.__pwned"] : [])];
+}"""
+# Everything written on a page, also where it is written for screen readers.
+WRITTEN = """() => document.title + document.body.textContent
+    + [...document.querySelectorAll("[aria-label], [title], [alt]")].map(
+        (e) => ["aria-label", "title", "alt"].map((n) => e.getAttribute(n) || "").join(" ")
+    ).join(" ")"""
+
+PAGES = {
+    "presence": "/?map=2015&outside=yes&ward=15",
+    "presence, 2023 map": "/?map=2023&outside=yes&scheme=essay&ward=34",
+    "sides": "/sides?map=2015&outside=yes&scheme=nine",
+    "ward": "/ward?map=2015&outside=yes&ward=25",
+    "directory": "/directory?org=un35",
+    "methods": "/methods",
+}
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A running app with a directory full of payloads, and the file they try to make."""
+
+    server: Server
+    payloads: tuple[str, ...]
+    marker: Path
+    cells: dict[tuple[str, str], int]
+
+
+def payloads(marker: Path) -> tuple[str, ...]:
+    return (*(text.format(marker=marker) for text in RUN_ON_SERVER), *RUN_IN_BROWSER, FORMULA)
+
+
+def hostile(text: str, attacks: tuple[str, ...]) -> str:
+    """The text with every payload; each in turn stands next to it.
+
+    The same text is always spoiled alike, so that the groups of a scheme stay the same groups.
+    """
+    turn = zlib.crc32(text.encode()) % len(attacks)
+    ordered = [*attacks[turn:], *attacks[:turn]]
+    if ordered[0] == FORMULA:  # a formula is one only at the beginning of a cell
+        return " ".join([FORMULA, text, *ordered[1:]])
+    return " ".join([text, *ordered]).strip()
+
+
+def poison(folder: Path, attacks: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    """Spoil every column the schema takes for text; count the cells spoiled in each.
+
+    Left alone: ids, lists of ids, dates, numbers, yes or no, and columns with a list of allowed
+    values, because the schema refuses anything else there; and blank names, which stand for "no
+    name found". Addresses get what the schema allows in an address.
+    """
+    spoiled: dict[tuple[str, str], int] = {}
+    for table in TABLES:
+        path = folder / Path(table.file).name
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        for column in table.columns:
+            for row in rows:
+                old = row[column.name]
+                if column.kind is Kind.TEXT and (old or column.name == "note"):
+                    row[column.name] = hostile(old, attacks)
+                elif column.kind is Kind.ADDRESS and old:
+                    row[column.name] = old.rstrip("/") + IN_ADDRESS
+                changed = row[column.name] != old
+                spoiled[table.name, column.name] = (
+                    spoiled.get((table.name, column.name), 0) + changed
+                )
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, table.names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return spoiled
+
+
+@pytest.fixture(scope="module")
+def attack(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[Attack]:
+    home = tmp_path_factory.mktemp("hostile")
+    marker = home / "marker"
+    folder = copy_checkout(home / "copy")
+    attacks = payloads(marker)
+    cells = poison(folder / "data/reference", attacks)
+    with serving(folder, home / "server.log") as server:
+        yield Attack(server, attacks, marker, cells)
+
+
+def survey(visitor: Guest) -> str:
+    """Check that no frame was taken over, and return everything written in all of them."""
+    written = ""
+    for frame in visitor.page.frames:
+        assert frame.evaluate(TRACES) == []
+        written += frame.evaluate(WRITTEN)
+    assert not WORKED_OUT.search(written)
+    visitor.no_trouble()
+    return written
+
+
+def hover_wards(visitor: Guest) -> str:
+    """Point at wards one after the other and return what the tooltips said."""
+    said = ""
+    visitor.bring_map_up()
+    for ward in (1, 10, 11, 12, 15, 22, 25, 26, 33, 35, 46, 49):
+        visitor.page.mouse.move(*visitor.at(ward))
+        tooltip = visitor.frame.locator(".atlas-tooltip")
+        tooltip.locator(".atlas-tooltip-title", has_text=f"Ward {ward} ").wait_for()
+        said += tooltip.inner_text()
+        assert visitor.frame.evaluate(TRACES) == []
+    return said
+
+
+def open_every_list(visitor: Guest) -> None:
+    """Drop down every choice, look at it and close it."""
+    boxes = visitor.page.get_by_role("combobox")
+    for number in range(boxes.count()):
+        box = boxes.nth(number)
+        if not box.is_visible():
+            continue
+        box.click()
+        visitor.page.get_by_role("listbox").first.wait_for()
+        survey(visitor)
+        visitor.page.keyboard.press("Escape")
+        visitor.page.get_by_role("listbox").first.wait_for(state="detached")
+
+
+def open_tables(visitor: Guest) -> None:
+    """Open cells of every table as for reading, and scroll to its last columns."""
+    for table in visitor.page.get_by_test_id("stDataFrame").all():
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        for across in (0.15, 0.5, 0.85):
+            visitor.page.mouse.dblclick(box["x"] + box["width"] * across, box["y"] + 55)
+            survey(visitor)
+            visitor.page.keyboard.press("Escape")
+        visitor.page.mouse.wheel(2000, 200)
+        survey(visitor)
+
+
+def test_the_payloads_are_live(chromium: Any, tmp_path: Path) -> None:
+    """Taken as a template or as markup they do what they are feared for; else all below is vain."""
+    marker = tmp_path / "marker"
+    for text in payloads(marker)[:2]:
+        Template(text).render()
+        marker.unlink()
+    assert Template(payloads(marker)[3]).render() == "n49n"
+    assert Template(payloads(marker)[5]).render() != payloads(marker)[5]
+    page = chromium.new_page()
+    for text in RUN_IN_BROWSER[:3]:
+        page.set_content(f'<title>x</title><p data-x="{text}">{text}</p>')
+        page.wait_for_function("() => window.__pwned === 1")
+        page.evaluate("() => { delete window.__pwned; }")
+    page.close()
+
+
+def test_every_text_column_is_attacked_and_the_schema_lets_it_pass(attack: Attack) -> None:
+    """No row is refused, so none is left out of what the other tests look at."""
+    folder = attack.server.folder / "data/reference"
+    assert check_reference(folder) == []
+    for table in TABLES:
+        for column in table.columns:
+            attacked = attack.cells[table.name, column.name] > 0
+            assert attacked == (column.kind in (Kind.TEXT, Kind.ADDRESS)), column.name
+    assert max(len(cell) for cell in everything(folder)) < MAX_CELL
+
+
+def everything(folder: Path) -> list[str]:
+    cells: list[str] = []
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as handle:
+            cells += (cell for row in csv.reader(handle) for cell in row)
+    return cells
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_attacks_are_shown_as_text_and_do_nothing(path: str, attack: Attack, chromium: Any) -> None:
+    visitor = Guest(chromium, attack.server, path)
+    with_map = visitor.page.locator("iframe").count() > 0
+    if with_map:
+        visitor.map_drawn()
+        visitor.frame.wait_for_selector("path[data-ward='1'][aria-label*='pwned']")
+        said = hover_wards(visitor)
+        assert all(text.strip() in said for text in attack.payloads)
+    written = survey(visitor)
+    assert [text for text in attack.payloads if text not in written] == []
+    open_every_list(visitor)
+    open_tables(visitor)
+    chart = visitor.page.get_by_test_id("stVegaLiteChart")
+    if chart.count():
+        chart.first.scroll_into_view_if_needed()
+        chart.first.hover()
+        survey(visitor)
+    visitor.page.get_by_role("button", name="Cite this view").click()
+    visitor.page.get_by_test_id("stPopoverBody").wait_for()
+    survey(visitor)
+    assert visitor.page.get_by_test_id("stAlert").count() == 0  # no row was left out
+    assert "Traceback" not in attack.server.log, attack.server.log
+    assert not attack.marker.exists()
+    visitor.close()
+
+
+def test_a_side_with_a_hostile_name_can_be_chosen_and_linked_to(
+    attack: Attack, chromium: Any
+) -> None:
+    visitor = Guest(chromium, attack.server, "/sides?scheme=nine").map_drawn()
+    visitor.page.get_by_test_id("stSidebar").get_by_role("combobox").nth(1).click()
+    visitor.page.get_by_role("option").nth(1).click()
+    visitor.page.wait_for_function("() => new URL(location.href).searchParams.get('side')")
+    assert "__pwned" in visitor.setting("side")
+    visitor.ready()
+    survey(visitor)
+    again = Guest(chromium, attack.server, visitor.page.url).map_drawn()
+    assert again.setting("side") == visitor.setting("side")
+    assert again.page.get_by_test_id("stAlert").count() == 0
+    survey(again)
+    assert not attack.marker.exists()
+    visitor.close()
+    again.close()
+
+
+def test_a_spreadsheet_that_opens_the_table_runs_nothing(attack: Attack, chromium: Any) -> None:
+    visitor = Guest(chromium, attack.server, "/directory")
+    text = visitor.download("Table (CSV)").decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert any(cell.startswith(f"'{FORMULA}") for cell in cells)
+    assert not WORKED_OUT.search(text)
+    assert all(payload in text.replace('""', '"') for payload in attack.payloads)
+    visitor.close()
+
+
+def test_a_changed_directory_shows_without_a_restart(
+    chromium: Any, tmp_path: Path, rename: Callable[[Path], str]
+) -> None:
+    folder = copy_checkout(tmp_path / "copy")
+    with serving(folder, tmp_path / "server.log") as server:
+        visitor = Guest(chromium, server, "/?map=2015&ward=25").map_drawn()
+        panel = visitor.block(visitor.heading("Ward 25"))
+        assert "25th Ward IPO" in panel.inner_text()
+        name = rename(folder)
+        visitor.page.reload()
+        visitor.ready().map_drawn()
+        told = visitor.block(visitor.heading("Ward 25")).inner_text()
+        assert name in told
+        assert "25th Ward IPO" not in told
+        visitor.frame.wait_for_selector(f"path[data-ward='25'][aria-label*='{name}']")
+        visitor.no_trouble()
+        visitor.close()
+
+
+@pytest.fixture
+def rename() -> Callable[[Path], str]:
+    """Gives the 25th Ward's organization another name in a copy, as a volunteer would."""
+
+    def change(folder: Path) -> str:
+        path = folder / "data/reference/organisations.csv"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(",25th Ward IPO,") == 1
+        name = "Organization renamed by a volunteer"
+        path.write_text(text.replace(",25th Ward IPO,", f",{name},"), encoding="utf-8")
+        return name
+
+    return change

@@ -1,0 +1,36 @@
+"""What several tests share: the folder of sources, and copies of the data free to be spoiled."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo import paths
+
+
+@pytest.fixture(scope="session")
+def sources_folder() -> Path:
+    """The folder of sources: `ATLAS_SOURCES`, or `../shared/sources` beside the checkout.
+
+    Without one the test is skipped, but on a build server (`CI`) it fails: there a rebuild that
+    silently never ran would look like one that succeeded.
+    """
+    named = os.environ.get("ATLAS_SOURCES")
+    folder = Path(named) if named else paths.ROOT.parent / "shared" / "sources"
+    if not folder.is_dir():
+        message = "The sources are not at hand. Name their folder in ATLAS_SOURCES."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the committed data, free to be spoiled."""
+    copy = tmp_path / "data"
+    shutil.copytree(paths.DATA, copy, ignore=shutil.ignore_patterns("raw", ".build-*"))
+    return copy

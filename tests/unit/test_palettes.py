@@ -1,0 +1,181 @@
+"""Presence classes are told apart by readers with every kind of color vision, and in grey print.
+
+Simulation: Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color
+Vision Deficiency" (2009), full severity, applied to linear RGB. Distance: CIE 1976 in Lab (D65).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from geo import paths
+from geo.maps.ward_map import PATTERNS, STYLESHEET
+from geo.palettes import CLASS_KEYS, LINE_DARK, LINE_LIGHT, PRESENCE_CLASSES, presence_class
+
+APART = 8.0
+"""Color difference a reader sees at a glance on areas that do not touch (2.3 is just visible)."""
+
+LUMINANCE = (0.2126, 0.7152, 0.0722)
+
+VISION = {
+    "full": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+    "grey": np.tile(LUMINANCE, (3, 1)),
+}
+
+TO_XYZ = np.array(
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+
+Color = npt.NDArray[np.float64]
+
+
+def linear(color: str) -> Color:
+    """Linear RGB of ``#rrggbb``."""
+    parts = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def lab(color: str, vision: str = "full") -> Color:
+    """CIE Lab of a color as somebody with this vision sees it."""
+    seen = np.clip(VISION[vision] @ linear(color), 0, 1)
+    xyz = TO_XYZ @ seen / TO_XYZ.sum(axis=1)
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def distance(a: str, b: str, vision: str) -> float:
+    return float(np.linalg.norm(lab(a, vision) - lab(b, vision)))
+
+
+def grounds(*, dark: bool) -> dict[str, str]:
+    """What lies around and below the wards, from the files that set it."""
+    theme = tomllib.loads((paths.ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    blocks = re.findall(r":root(\.atlas-dark)?\s*\{([^}]*)\}", STYLESHEET.read_text("utf-8"))
+    named = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dict(blocks)[".atlas-dark" * dark]))
+    page = theme["dark" if dark else "light"]["backgroundColor"]
+    return {"page": page, "lake": named["lake"], "land": named["land"]}
+
+
+themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+visions = pytest.mark.parametrize("vision", VISION)
+
+
+def test_the_measure_agrees_with_published_values() -> None:
+    """Lab of the sRGB primaries (D65), as in Lindbloom's calculator."""
+    assert lab("#ff0000") == pytest.approx([53.24, 80.09, 67.20], abs=0.05)
+    assert lab("#0000ff") == pytest.approx([32.30, 79.19, -107.86], abs=0.05)
+    assert lab("#ffffff") == pytest.approx([100, 0, 0], abs=0.01)
+
+
+@visions
+def test_simulations_leave_grey_alone(vision: str) -> None:
+    assert distance("#808080", "#808080", "full") == 0
+    assert lab("#808080", vision) == pytest.approx(lab("#808080"), abs=0.01)
+
+
+def test_red_and_green_look_alike_to_the_color_blind_only() -> None:
+    """A classic pair: brick red and olive of like lightness."""
+    red, green = "#b4643c", "#7f7f2a"
+    assert distance(red, green, "full") > 2 * distance(red, green, "deuteranopia")
+
+
+@themes
+@visions
+@pytest.mark.parametrize("kind", ["own", "other"])
+def test_classes_of_one_map_differ_by_color_pattern_or_dash(
+    kind: str, vision: str, dark: bool
+) -> None:
+    on_map = [c for c in PRESENCE_CLASSES if kind in c.maps]
+    alike = [
+        (a.key, b.key, round(far, 1))
+        for a, b in itertools.combinations(on_map, 2)
+        if (far := distance(a.ink(dark=dark).fill, b.ink(dark=dark).fill, vision)) < APART
+        and (a.pattern, a.dash) == (b.pattern, b.dash)
+    ]
+    assert alike == []
+
+
+@themes
+@visions
+@pytest.mark.parametrize("key", [c.key for c in PRESENCE_CLASSES if c.pattern != "none"])
+def test_a_pattern_can_be_seen_on_its_fill(key: str, vision: str, dark: bool) -> None:
+    ink = presence_class(key).ink(dark=dark)
+    assert distance(ink.fill, ink.pattern_color, vision) >= 2 * APART
+
+
+@themes
+@visions
+@pytest.mark.parametrize("ground", ["page", "lake"])
+def test_a_ward_with_none_listed_is_still_a_ward(ground: str, vision: str, dark: bool) -> None:
+    """No presence is a class of its own, not a hole in the map."""
+    color = grounds(dark=dark)[ground]
+    assert distance(presence_class("none").ink(dark=dark).fill, color, vision) >= APART
+
+
+@themes
+def test_ward_lines_have_the_color_of_the_page(dark: bool) -> None:
+    assert (LINE_DARK if dark else LINE_LIGHT) == grounds(dark=dark)["page"]
+
+
+@themes
+def test_surer_presence_stands_out_more_from_the_page(dark: bool) -> None:
+    """Lightness alone tells the order, so it survives a photocopy."""
+    page = grounds(dark=dark)["page"]
+
+    def contrast(key: str) -> float:
+        return distance(presence_class(key).ink(dark=dark).fill, page, "grey")
+
+    assert contrast("active") > contrast("unknown") > contrast("doubtful") > contrast("none")
+    assert contrast("most") > contrast("some") > contrast("none")
+
+
+def test_every_class_is_drawn_with_known_patterns_on_known_maps() -> None:
+    assert len(set(CLASS_KEYS)) == len(PRESENCE_CLASSES)
+    for found in PRESENCE_CLASSES:
+        assert found.pattern in PATTERNS
+        assert found.maps
+        assert set(found.maps) <= {"own", "other"}
+        assert presence_class(found.key) is found
+
+
+def test_labels_are_different_in_words_too() -> None:
+    for kind in ("own", "other"):
+        labels = [c.label for c in PRESENCE_CLASSES if kind in c.maps]
+        assert len(set(labels)) == len(labels)
+    assert len({c.short for c in PRESENCE_CLASSES}) == len(PRESENCE_CLASSES)
+
+
+def test_an_unknown_class_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        presence_class("nothing")

@@ -1,0 +1,210 @@
+"""A link restores a view, and nothing in a link can do more than that."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.atlas import load_atlas
+from geo.presence import STATUSES
+from geo.view import ALLOWED, MAX_FIND, SCHEME_KEYS, View, code, from_query, link, to_query
+from geo.wards import vintages
+
+SIDES = {key: scheme.groups for key, scheme in load_atlas().schemes.items()}
+NAMES = tuple(f.name for f in fields(View))
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    scheme = draw(st.sampled_from(SCHEME_KEYS))
+    chosen = draw(st.sets(st.sampled_from(STATUSES)))
+    printable = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
+    return View(
+        map=draw(st.sampled_from([v.year for v in vintages()])),
+        scheme=scheme,
+        side=draw(st.sampled_from(("", *SIDES[scheme]))),
+        regional=draw(st.booleans()),
+        outside=draw(st.booleans()),
+        status=tuple(s for s in STATUSES if s in chosen),
+        outlines=draw(st.booleans()),
+        labels=draw(st.booleans()),
+        streets=draw(st.booleans()),
+        ward=draw(st.none() | st.integers(1, 50)),
+        find=draw(st.text(printable.filter(str.isprintable), max_size=MAX_FIND)),
+        org=draw(st.from_regex(r"[a-z0-9-]{0,80}", fullmatch=True)),
+    )
+
+
+@given(views())
+def test_every_view_comes_back_from_its_link(view: View) -> None:
+    assert from_query(to_query(view), SIDES) == (view, ())
+
+
+@given(views(), views())
+def test_a_link_means_the_same_whatever_was_shown_before(view: View, before: View) -> None:
+    """Also when a default changes: a link names every setting, so nothing is left to a default."""
+    assert set(to_query(view)) == set(NAMES)
+    assert from_query(to_query(view), SIDES, start=before) == (view, ())
+
+
+@given(views())
+def test_a_link_survives_the_address_bar(view: View) -> None:
+    address = urlsplit(link(view, "ward", "abc123"))
+    query = dict(parse_qsl(address.query, keep_blank_values=True, strict_parsing=True))
+    assert address.path == "/ward"
+    assert query.pop("build") == "abc123"
+    assert from_query(query, SIDES) == (view, ())
+
+
+def test_the_names_in_links_are_pinned() -> None:
+    """Links of the past hold these names: a new one may come, none may go or change meaning."""
+    assert to_query(View()) == {
+        "map": "2015",
+        "scheme": "five",
+        "side": "",
+        "regional": "yes",
+        "outside": "no",
+        "status": "active.forming.unknown.possibly-defunct",
+        "outlines": "yes",
+        "labels": "yes",
+        "streets": "no",
+        "ward": "",
+        "find": "",
+        "org": "",
+    }
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{7*7}}",
+    "{% raw %}",
+    "${7*7}",
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    "x" * 10_000,
+    "２５",
+    "٢٥",
+    "²",
+    "-1",
+    "+1",
+    "0",
+    "51",
+    "1e1",
+    "025",
+    "25 ",
+    " 25",
+    "25.0",
+    "0x19",
+    "[25]",
+    "1,2",
+    '{"ward": 25}',
+    "None",
+    "nan",
+    "True",
+    "YES",
+    "2019",
+    "\0",
+    "25\0",
+    "25\n",
+    "\u202e52",
+    "\u200f",
+    "\ufeff25",
+    "__class__",
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:24])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in {"find", "org"}])
+def test_a_value_that_is_not_allowed_falls_back_with_one_notice(name: str, value: str) -> None:
+    view, notices = from_query({name: value}, SIDES)
+    assert view == View()
+    assert len(notices) == 1
+    assert name in notices[0]
+    assert ALLOWED[name] in notices[0]
+
+
+@pytest.mark.parametrize("value", ["x" * 81, "\0", "a\nb", "\u202eb", "tab\there", "\ufeff"])
+def test_a_search_takes_printable_words_only(value: str) -> None:
+    view, notices = from_query({"find": value}, SIDES)
+    assert (view, len(notices)) == (View(), 1)
+
+
+@pytest.mark.parametrize("value", ["<b>", "{{7*7}}", "=1+1", "２５", "O’Hare 'x' OR 1=1"])
+def test_a_search_for_markup_is_kept_as_the_plain_text_it_is(value: str) -> None:
+    assert from_query({"find": value}, SIDES) == (View(find=value), ())
+
+
+@pytest.mark.parametrize("value", ["UPPER", "a b", "a/b", "a.b", "é", "a" * 81, "a\n", "<b>"])
+def test_an_organization_id_has_one_form(value: str) -> None:
+    assert from_query({"org": value}, SIDES)[0].org == ""
+    assert len(from_query({"org": value}, SIDES)[1]) == 1
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=200)))
+def test_no_text_can_break_the_reader(query: dict[str, str]) -> None:
+    view, notices = from_query(query, SIDES)
+    assert from_query(to_query(view), SIDES) == (view, ())
+    assert len(notices) <= len(query)
+    for told in notices:
+        assert told.isprintable()
+        assert len(told) < 300
+
+
+@given(st.dictionaries(st.text().filter(lambda name: name not in NAMES), st.text()))
+def test_names_that_are_not_settings_are_ignored(query: dict[str, str]) -> None:
+    """Sites add their own to a link; they are no fault of the reader's."""
+    assert from_query(query, SIDES) == (View(), ())
+
+
+def test_one_bad_value_costs_no_other_setting() -> None:
+    view, notices = from_query({"map": "2023", "ward": "99", "labels": "no"}, SIDES)
+    assert view == View(map=2023, labels=False)
+    assert len(notices) == 1
+
+
+def test_a_long_value_is_not_repeated_in_full() -> None:
+    [told] = from_query({"ward": "7" * 10_000}, SIDES)[1]
+    assert len(told) < 200
+
+
+def test_statuses_are_a_set_in_a_fixed_order() -> None:
+    view, _ = from_query({"status": "unknown.active.unknown"}, SIDES)
+    assert view.status == ("active", "unknown")
+    assert from_query({"status": ""}, SIDES) == (View(status=()), ())
+
+
+def test_a_side_belongs_to_its_scheme() -> None:
+    nine, five = {"scheme": "nine", "side": "far-north"}, {"scheme": "five", "side": "far-north"}
+    assert from_query(nine, SIDES) == (View(scheme="nine", side="Far North"), ())
+    view, notices = from_query(five, SIDES)
+    assert view == View(scheme="five")
+    assert len(notices) == 1
+
+
+def test_another_scheme_drops_a_side_it_lacks_without_blaming_the_link() -> None:
+    before = View(scheme="nine", side="Far North")
+    assert from_query({"scheme": "five"}, SIDES, start=before) == (View(scheme="five"), ())
+
+
+def test_what_a_link_does_not_name_stays() -> None:
+    before = View(map=2023, ward=7)
+    assert from_query({"labels": "no"}, SIDES, start=before)[0] == before.with_(labels=False)
+
+
+def test_sides_have_different_names_in_a_link() -> None:
+    for groups in SIDES.values():
+        assert len({code(group) for group in groups}) == len(groups)
+
+
+def test_the_scheme_names_in_links_are_those_of_the_table() -> None:
+    assert set(SCHEME_KEYS) == set(SIDES)
+
+
+def test_options_are_the_part_that_counts() -> None:
+    options = View(regional=False, outside=True, status=("active",)).options
+    assert (options.regional, options.outside, options.statuses) == (False, True, ("active",))
