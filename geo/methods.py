@@ -10,9 +10,9 @@ from geo.organisations import date_words
 from geo.palettes import PRESENCE_CLASSES
 from geo.presence import MOST, REACH
 from geo.reference import TABLES
-from geo.sheets import Row, Sheet
+from geo.sheets import Row, Sheet, ward_map_sheet
 from geo.sources import source, sources
-from geo.tables import OUTPUTS
+from geo.tables import OUTPUTS, output
 from geo.wards import vintages
 from geo.words import percent
 
@@ -282,6 +282,21 @@ def dictionary_sheet() -> Sheet:
         for f in o.fields
     )
     return Sheet("data_dictionary", rows, {})
+
+
+def map_years() -> tuple[int, ...]:
+    """The ward maps there are."""
+    return tuple(v.year for v in vintages())
+
+
+def map_title(year: int) -> str:
+    """What a ward map's files are called."""
+    return f"Wards of the {year} map with their people"
+
+
+def map_of(atlas: Atlas, year: int) -> tuple[Sheet, Sequence[str]]:
+    """A ward map's table and its sources."""
+    return ward_map_sheet(atlas, year), output("ward_population.csv").sources
 
 
 def all_sources() -> Sequence[str]:

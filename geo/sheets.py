@@ -190,8 +190,57 @@ def to_geojson(
         for f in shapes["features"]
         if f["properties"]["ward"] in rows
     ]
+    return feature_collection(features, about)
+
+
+def feature_collection(features: list[dict[str, Any]], about: Mapping[str, str]) -> bytes:
+    """A GeoJSON document that says what it is."""
     document = {"type": "FeatureCollection", "about": dict(about), "features": features}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def organisations_geojson(
+    atlas: Atlas, sheet: Sheet, about: Mapping[str, str], folder: Path = paths.PROCESSED
+) -> bytes:
+    """The directory's rows with each organization's home ward or community areas as its shape.
+
+    An organization without a stated area has no shape (`null`, as GeoJSON allows).
+    """
+    homes = {
+        (year, key): shape
+        for year in {year for o in atlas.organisations.values() for year, _ in o.homes}
+        for key, shape in display_polygons(folder / f"wards_{year}_display.geojson", "ward").items()
+    }
+    areas = display_polygons(folder / "areas_display.geojson", "community_area")
+    features = []
+    for row in sheet.rows:
+        organisation = atlas.organisations[row["Id"]]
+        parts = [p for home in organisation.homes for p in homes[home]]
+        parts += [p for area in organisation.areas for p in areas[area]]
+        shape = {"type": "MultiPolygon", "coordinates": parts} if parts else None
+        features.append({"type": "Feature", "properties": row, "geometry": shape})
+    return feature_collection(features, about)
+
+
+def display_polygons(path: Path, key: str) -> dict[int, list[Any]]:
+    """Polygon coordinates of a display file by the number in `key`."""
+    shapes = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {f["properties"][key]: f["geometry"]["coordinates"] for f in shapes}
+
+
+def ward_map_sheet(atlas: Atlas, year: int) -> Sheet:
+    """People and area of every ward of a map, for taking the map itself away."""
+    rows = tuple(
+        {
+            "Ward": f.ward,
+            "People, 2020": f.population,
+            "Margin (90%)": f.margin,
+            "Area, km²": f.area_km2,
+            "Ward map": year,
+        }
+        for f in atlas.facts(year).values()
+    )
+    return Sheet(f"wards_{year}", rows, {"People, 2020": "count", "Margin (90%)": "count"})
 
 
 def ward_sheet(atlas: Atlas, shown: Presence, ward: int | None) -> Sheet:

@@ -16,4 +16,11 @@ downloads.downloads(
     view,
     downloads.Takeaway("methods", methods.TITLE, methods.dictionary_sheet(), methods.all_sources()),
 )
+notes.kicker("The ward maps to take away")
+for year in methods.map_years():
+    downloads.data_files(
+        atlas,
+        view,
+        downloads.Takeaway("methods", methods.map_title(year), *methods.map_of(atlas, year)),
+    )
 notes.footer(atlas, methods.all_sources(), "Ward maps: 2015 and 2023; people: 2020 census.")

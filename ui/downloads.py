@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.organisations import date_words
-from geo.sheets import Sheet, to_csv, to_geojson
+from geo.sheets import Sheet, organisations_geojson, to_csv, to_geojson
 from geo.sources import source_line
 from geo.view import View, link
 
@@ -63,15 +63,28 @@ def file_buttons(atlas: Atlas, view: View, taken: Takeaway) -> None:
         key=f"csv_{sheet.name}",
         on_click="ignore",
     )
-    if "Ward" in sheet.columns:
+    shapes = shapes_of(atlas, view, sheet, about)
+    if shapes:
         st.download_button(
             "Map (GeoJSON)",
-            lambda: to_geojson(sheet, view.map, about),
+            shapes,
             f"{sheet.name}.geojson",
             "application/geo+json",
             key=f"geojson_{sheet.name}",
             on_click="ignore",
         )
+
+
+def shapes_of(
+    atlas: Atlas, view: View, sheet: Sheet, about: dict[str, str]
+) -> Callable[[], bytes] | None:
+    """How to make the GeoJSON of a sheet of wards or of organizations; None for others."""
+    if "Ward" in sheet.columns:
+        year = sheet.rows[0].get("Ward map", view.map)
+        return lambda: to_geojson(sheet, year, about)
+    if "Id" in sheet.columns:
+        return lambda: organisations_geojson(atlas, sheet, about)
+    return None
 
 
 def full_link(view: View, page: str, atlas: Atlas) -> str:

@@ -35,7 +35,7 @@ from geo.pipeline.files import (
 from geo.pipeline.inputs import LAKE_TRACT, Inputs, path_of, read_inputs
 from geo.pipeline.validate import check_built, failures
 from geo.reference import load_reference
-from geo.ward_geometry import display_shapes, group_borders, label_points
+from geo.ward_geometry import clean_coverage, display_shapes, group_borders, label_points
 from geo.wards import vintages
 
 PACKAGES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
@@ -43,6 +43,9 @@ PACKAGES = ("geopandas", "numpy", "pandas", "pyogrio", "pyproj", "shapely")
 
 CONTEXT_TOLERANCE_M = 60.0
 """The lake and the side borders are hints; this is half a city block."""
+
+AREA_TOLERANCE_M = 25.0
+"""Community areas are shown as an organization's area, not measured."""
 
 
 WRITE_FAULTS = (
@@ -161,9 +164,20 @@ def display_features(wards: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 def context_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
     inputs: Inputs = state["inputs"]
-    shore = shapely.simplify(outputs.lake(inputs, LAKE_TRACT), CONTEXT_TOLERANCE_M)
+    lake = outputs.lake(inputs, state["wards"], LAKE_TRACT)
+    shore = shapely.simplify(lake, CONTEXT_TOLERANCE_M)
     write_geojson([feature(to_display([shore])[0], kind="lake")], folder / "context.geojson")
     write_geojson(side_line_features(inputs.areas), folder / "side_lines.geojson")
+    write_geojson(area_features(inputs.areas), folder / "areas_display.geojson")
+
+
+def area_features(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Community areas for the screen, so that a regional organization has a shape to download."""
+    shapes = display_shapes(clean_coverage(areas.geometry.to_numpy()), AREA_TOLERANCE_M)
+    return [
+        feature(shape, community_area=int(number))
+        for number, shape in zip(areas["community_area"], shapes, strict=True)
+    ]
 
 
 def side_line_features(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:

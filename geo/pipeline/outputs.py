@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.context import lake_hint
 from geo.crosswalk import cut, people, tabulate
 from geo.crs import ANALYSIS
 from geo.errors import BuildError
@@ -187,13 +188,12 @@ def tidy(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{c: np.round(table[c].astype(float), 6) for c in shares})
 
 
-def lake(inputs: Inputs, lake_tract: str) -> shapely.Geometry:
-    """Cook County's part of Lake Michigan, to hint at the shore; EPSG:26971."""
+def lake(inputs: Inputs, wards: dict[int, gpd.GeoDataFrame], lake_tract: str) -> shapely.Geometry:
+    """Lake Michigan beside the city, to hint at the shore; EPSG:26971."""
     tracts = inputs.ground.tracts
-    found = tracts[tracts["geoid"] == lake_tract].geometry
-    if not len(found):
+    if lake_tract not in set(tracts["geoid"]):
         raise BuildError(
             f"{source('tracts_2020').file} lacks tract {lake_tract}, the county's part of Lake "
             "Michigan. Restore the file from its publisher."
         )
-    return found.iloc[0]
+    return lake_hint(wards[LAST], tracts, lake_tract)

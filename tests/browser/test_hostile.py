@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from jinja2 import Template
 
-from geo.reference import TABLES, check_reference
 from geo.cells import MAX_CELL, Kind
+from geo.reference import TABLES, check_reference
 from tests.browser.conftest import Guest, Server, copy_checkout, serving
 
 pytestmark = pytest.mark.browser

@@ -115,6 +115,12 @@ def test_the_committed_data_are_what_the_sources_give(built: Path) -> None:
         if theirs["packages"].get(name) != found
     }
     fresh, committed = everything(built), everything(paths.PROCESSED)
+    # A corrected row of the directory needs no rebuild, because the app reads those tables itself;
+    # only their hashes, and the id made of them, may then differ.
+    hand_kept = ("reference", "build_id")
+    same_record = not [part for part in parts if part not in hand_kept]
+    if same_record:
+        fresh.pop("build.json"), committed.pop("build.json")
     differ = sorted(n for n in fresh.keys() | committed.keys() if fresh.get(n) != committed.get(n))
     assert differ == [], (
         f"data/processed is not what the sources give; build.json differs in {parts}. "
