@@ -95,7 +95,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "some",
         "A tenth to a half of its people come from wards with an organization",
         "covers a tenth to a half of its people",
-        Ink("#b3d9ef", LINE_LIGHT, "#2b83ba"),
+        Ink("#8fc3e4", LINE_LIGHT, "#2b83ba"),
         Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
         maps=("other",),
     ),
@@ -120,7 +120,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "none",
         "None listed (which is not proof of none)",
         "none listed",
-        Ink("#e3e1dc", LINE_LIGHT, "#e3e1dc"),
+        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
         Ink("#2b353e", LINE_DARK, "#2b353e"),
     ),
 )

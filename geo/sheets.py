@@ -32,11 +32,12 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     kinds: Mapping[str, str]
+    header: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Column labels in order."""
-        return tuple(self.rows[0]) if self.rows else ()
+        """Column labels in order; `header` keeps them when there may be no row."""
+        return tuple(self.rows[0]) if self.rows else self.header
 
 
 def presence_sheet(
@@ -119,7 +120,8 @@ def directory_sheet(atlas: Atlas, find: str = "") -> Sheet:
     rows = [directory_row(atlas, o) for o in atlas.organisations.values()]
     words = find.casefold().split()
     kept = [r for r in rows if all(w in " ".join(map(str, r.values())).casefold() for w in words)]
-    return Sheet("directory", tuple(kept), {"Website": "link"})
+    header = tuple(rows[0]) if rows else ()
+    return Sheet("directory", tuple(kept), {"Website": "link"}, header)
 
 
 def directory_row(atlas: Atlas, organisation: Organisation) -> Row:

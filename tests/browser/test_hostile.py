@@ -177,12 +177,13 @@ def open_every_list(visitor: Guest) -> None:
         box.click()
         visitor.page.get_by_role("listbox").first.wait_for()
         survey(visitor)
-        visitor.page.keyboard.press("Escape")
+        visitor.page.locator("h1").click()  # Escape would clear the choice
         visitor.page.get_by_role("listbox").first.wait_for(state="detached")
 
 
 def open_tables(visitor: Guest) -> None:
     """Open cells of every table as for reading, and scroll to its last columns."""
+    visitor.ready()
     for table in visitor.page.get_by_test_id("stDataFrame").all():
         table.scroll_into_view_if_needed()
         box = table.bounding_box()

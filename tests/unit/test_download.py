@@ -31,8 +31,8 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("path", "kind", "asked", "said"),
     [
-        ("/hang", "geojson", 3, "silent for 0.4 seconds"),
-        ("/hang-midway", "geojson", 3, "silent for 0.4 seconds"),
+        ("/hang", "geojson", 3, "silent for 1.5 seconds"),
+        ("/hang-midway", "geojson", 3, "silent for 1.5 seconds"),
         ("/cut", "geojson", 3, "cut off"),
         ("/cut-chunked", "geojson", 3, "cut off"),
         ("/nonsense", "geojson", 3, "no connection to the server, or it broke"),
