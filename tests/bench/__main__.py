@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from geo import paths
 from geo.errors import AtlasError
-from tests.bench.building import measure_build
+from tests.bench.building import BuildTime, measure_build
 from tests.bench.machine import machine, machine_line
 from tests.bench.openings import measure_openings
 from tests.bench.report import all_lines, details, table
@@ -34,6 +34,17 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def build_or_reason(folder: Path) -> tuple[BuildTime | None, str]:
+    """The build's time, or why there is none; what the browser showed is kept either way."""
+    try:
+        built = measure_build(folder)
+    except AtlasError as error:
+        return None, f"Build not measured: {error}"
+    if built is None:
+        return None, "Build not measured: no source files at hand. Name their folder (--sources)."
+    return built, ""
+
+
 def main() -> None:
     """Measure, write, print."""
     asked = arguments()
@@ -43,19 +54,19 @@ def main() -> None:
         switches = measure_switches(browser, asked.rounds)
         openings = measure_openings(browser, asked.visits, asked.starts)
         browser.close()
-    built = measure_build(asked.sources)
+    built, note = build_or_reason(asked.sources)
     lines = all_lines(switches, openings, built)
     written = {
         "machine": about,
         "table": [line.record() for line in lines],
+        "notes": [note] if note else [],
         "details": details(switches, openings),
     }
     text = json.dumps(written, indent=2, ensure_ascii=False) + "\n"
     asked.output.write_text(text, encoding="utf-8")
     print(machine_line(about))
     print(table(lines))
-    if built is None:
-        print("Build not measured: no source files at hand. Name their folder with --sources.")
+    print(note)
 
 
 if __name__ == "__main__":

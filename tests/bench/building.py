@@ -23,8 +23,8 @@ def measure_build(folder: Path) -> BuildTime | None:
     if not any((folder / s.file).is_file() for s in sources()):
         return None
     # Imported here: the geometry libraries must not be in memory while pages are timed.
-    from geo.pipeline.build import build
-    from geo.pipeline.inputs import read_inputs
+    from geo.pipeline.build import build  # noqa: PLC0415
+    from geo.pipeline.inputs import read_inputs  # noqa: PLC0415
 
     read_inputs(folder)  # warms up: libraries started, files in memory
     start = time.perf_counter()

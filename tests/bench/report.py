@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.bench.building import BuildTime
 from tests.bench.openings import Opening, Openings
-from tests.bench.switches import CONTROLS, FINISHED, MAP, OTHER, Switch
+from tests.bench.switches import CONTROLS, FINISHED, MAP, OTHER, Switch, Switches
 
 MAX_TO_FLOOR = 1.25
 """A switch may cost a quarter more than a rerun of a page with nothing but a line of text."""
@@ -53,11 +53,9 @@ class Line:
 
 def spread(values: Sequence[float]) -> dict[str, float]:
     """Median, quartiles and number of values."""
-    low, middle, high = (
-        quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
-    )
-    found = {"median": middle, "quartile_1": low, "quartile_3": high}
-    return {**{name: round(value, 1) for name, value in found.items()}, "n": len(values)}
+    several = values if len(values) > 1 else [*values, *values]
+    low, middle, high = (round(v, 1) for v in quantiles(several, n=4, method="inclusive"))
+    return {"median": middle, "quartile_1": low, "quartile_3": high, "n": len(values)}
 
 
 def painted(switches: Sequence[Switch]) -> float:
@@ -99,27 +97,28 @@ def blank(switches: Sequence[Switch]) -> int:
     return sum(s.blank for s in switches)
 
 
-def size_lines(found: dict[str, list[Switch]]) -> list[Line]:
+def size_lines(found: Switches) -> list[Line]:
     """Bytes per switch over the WebSocket; shapes must not be among them."""
-    atlas = [s for key in ATLAS_KEYS for s in found[key]]
+    every = {key: [*found.first[key], *found.again[key]] for key in found.again}
+    atlas = [s for key in ATLAS_KEYS for s in every[key]]
     shapes = sum(m.has_shapes for s in atlas for m in s.messages)
-    filters = found["atlas_filter"]
-    return [
-        Line("map's message, largest", max(s.size(MAP) for s in atlas), "bytes", MAX_MAP_BYTES),
-        Line("all messages of a filter, median", median(s.size() for s in filters), "bytes"),
-        Line(
-            "all messages of a ward map, median",
-            median(s.size() for s in found["atlas_vintage"]),
-            "bytes",
-        ),
-        Line("messages of a filter, median", median(len(s.messages) for s in filters), "messages"),
-        Line("messages that hold shapes", shapes, "messages", 0),
-        Line(
-            "plain folium, all messages, median",
-            median(s.size() for s in found["plain_folium"]),
-            "bytes",
-        ),
+    labels = {c.key: c.label for c in CONTROLS}
+    lines = [
+        Line("atlas: map's message, largest", most(atlas, MAP), "bytes", MAX_MAP_BYTES),
+        Line("atlas: messages that hold shapes", shapes, "messages", 0),
     ]
+    for key in (*ATLAS_KEYS, "plain_folium"):
+        again = median(s.size() for s in found.again[key])
+        lines += [
+            Line(f"{labels[key]}: all messages, new picture", most(every[key]), "bytes"),
+            Line(f"{labels[key]}: all messages, picture seen before", again, "bytes"),
+        ]
+    return lines
+
+
+def most(switches: Sequence[Switch], kind: str | None = None) -> int:
+    """The most bytes any of these switches took, in all or in messages of a kind."""
+    return max(s.size(kind) for s in switches)
 
 
 def opening_lines(found: Openings) -> list[Line]:
@@ -147,13 +146,11 @@ def build_lines(found: BuildTime | None) -> list[Line]:
     ]
 
 
-def all_lines(
-    switches: dict[str, list[Switch]], openings: Openings, built: BuildTime | None
-) -> list[Line]:
+def all_lines(switches: Switches, openings: Openings, built: BuildTime | None) -> list[Line]:
     """The whole table."""
     return [
-        *switch_lines(switches),
-        *blank_lines(switches),
+        *switch_lines(switches.again),
+        *blank_lines(switches.again),
         *size_lines(switches),
         *opening_lines(openings),
         *build_lines(built),
@@ -184,10 +181,10 @@ def opening_details(openings: Sequence[Opening]) -> dict[str, Any]:
     }
 
 
-def details(switches: dict[str, list[Switch]], openings: Openings) -> dict[str, Any]:
+def details(switches: Switches, openings: Openings) -> dict[str, Any]:
     """Everything behind the table."""
     return {
-        "switches": {key: switch_details(seen) for key, seen in switches.items()},
+        "switches": {key: switch_details(seen) for key, seen in switches.again.items()},
         "openings_warm": {page: opening_details(seen) for page, seen in openings.warm.items()},
         "openings_cold": {page: opening_details(seen) for page, seen in openings.cold.items()},
     }

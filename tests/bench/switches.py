@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.serving import APPS, ATLAS, BenchError, serving
 
 PROBE = Path(__file__).with_name("probe.js")
-WINDOW = {"width": 1280, "height": 1300}
+WINDOW: ViewportSize = {"width": 1280, "height": 1300}
 PAINT_MS = 15_000
 """How long a change may take before the benchmark gives up."""
 
@@ -159,15 +159,30 @@ def kind_of(payload: bytes) -> str:
     return MAP if is_map else OTHER
 
 
-def measure_switches(browser: Browser, rounds: int) -> dict[str, list[Switch]]:
+@dataclass(frozen=True)
+class Switches:
+    """By control: switches to pictures seen before, and the two first ones.
+
+    Only `again` is timed. Streamlit sends a long message that the browser still holds as a
+    reference, so `first` tells how many bytes a new picture costs.
+    """
+
+    again: dict[str, list[Switch]]
+    first: dict[str, list[Switch]]
+
+
+WARM_UP = 2
+"""Rounds before the clock counts: both pictures of every control, both ward maps fetched."""
+
+
+def measure_switches(browser: Browser, rounds: int) -> Switches:
     """Press every control once per round, in turn, so that a slow spell hits all alike."""
-    found: dict[str, list[Switch]] = {c.key: [] for c in CONTROLS}
+    found = Switches({c.key: [] for c in CONTROLS}, {c.key: [] for c in CONTROLS})
     with tabs(browser, CONTROLS) as by_script:
-        for turn in range(-2, rounds):  # two rounds to warm up: both ward maps fetched once
+        for turn in range(WARM_UP + rounds):
+            kept = found.first if turn < WARM_UP else found.again
             for control in CONTROLS:
-                seen = by_script[control.script].switch(control, turn)
-                if turn >= 0:
-                    found[control.key].append(seen)
+                kept[control.key].append(by_script[control.script].switch(control, turn))
         check_fetches(by_script[ATLAS].page)
     return found
 

@@ -103,3 +103,12 @@ def test_a_link_made_with_other_data_says_so(guest: Open) -> None:
     assert "0000000000" in notice.inner_text()
     assert desk.setting("map") == "2023"
     desk.no_trouble()
+
+
+def test_the_directory_gives_away_the_shape_of_every_organization_with_a_place(guest: Open) -> None:
+    desk = guest("/directory")
+    listed = {row["Id"]: row for row in table(desk.download("Table (CSV)"))}
+    document = json.loads(desk.download("Map (GeoJSON)"))
+    shaped = {f["properties"]["Id"] for f in document["features"] if f["geometry"]}
+    assert shaped == {name for name, row in listed.items() if row["Where"] != "area not stated"}
+    desk.no_trouble()

@@ -20,7 +20,8 @@ from geo import paths
 from ui.assets import publish
 from ui.shell import freeze_once
 
-COLORS = {"one": ("#eef3f7", "#8fbcd8", "#4f94bd"), "two": ("#f2d9b8", "#d9e6cf", "#c6dcea")}
+STEPS = 16
+"""Shades per color; more than Streamlit remembers messages, so each picture is sent in full."""
 
 
 @cache
@@ -31,15 +32,16 @@ def wards() -> dict[str, Any]:
     return found
 
 
-def plain_map(colors: tuple[str, ...]) -> folium.Map:
-    """A map with all fifty wards in it."""
+def plain_map(turn: int) -> folium.Map:
+    """A map with all fifty wards in it, in other colors every turn."""
     found = folium.Map((41.835, -87.735), zoom_start=10, tiles=None)
     package = Path(leaflet.BASE_DIR)
     found.default_js = [("leaflet", publish(package / "leaflet.js", ".js"))]
     found.default_css = [("leaflet_css", publish(package / "leaflet.css", ".css"))]
 
     def style(feature: dict[str, Any]) -> dict[str, object]:
-        fill = colors[feature["properties"]["ward"] % len(colors)]
+        shade = (feature["properties"]["ward"] + turn) % STEPS
+        fill = f"#40{128 + 4 * shade:02x}c0"
         return {"fillColor": fill, "color": "#ffffff", "weight": 1, "fillOpacity": 1}
 
     folium.GeoJson(wards(), style_function=style).add_to(found)
@@ -47,6 +49,8 @@ def plain_map(colors: tuple[str, ...]) -> folium.Map:
 
 
 st.set_page_config(layout="wide")
-chosen = st.radio("Choice", list(COLORS))
-st_folium(plain_map(COLORS[chosen]), key="map", use_container_width=True, returned_objects=[])
+st.radio("Choice", ("one", "two"))
+st.session_state["turn"] = st.session_state.get("turn", 0) + 1
+fresh = plain_map(st.session_state["turn"])
+st_folium(fresh, key="map", use_container_width=True, returned_objects=[])
 freeze_once()
