@@ -141,7 +141,6 @@ class Atlas:
     @cached_property
     def _reach(self) -> pd.DataFrame:
         return reach_table(
-            self.reference.organisations,
             self.reference.footprints,
             self.tables["crosswalk_2015_2023"],
             self.tables["ward_areas"],

@@ -189,7 +189,6 @@ def ward_presence(ward: int, population: int, reaches: tuple[Reach, ...]) -> War
 
 
 def reach_table(
-    organisations: pd.DataFrame,
     footprints: pd.DataFrame,
     crosswalk: pd.DataFrame,
     ward_areas: pd.DataFrame,

@@ -51,7 +51,9 @@ class View:
         return Options(regional=self.regional, outside=self.outside, statuses=self.status)
 
     def with_(self, **changes: Any) -> View:
-        """A copy with some settings changed."""
+        """A copy with some settings changed; a new way of naming sides drops the chosen side."""
+        if changes.get("scheme", self.scheme) != self.scheme:
+            changes.setdefault("side", ANY_SIDE)
         return replace(self, **changes)
 
 

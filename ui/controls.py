@@ -55,7 +55,7 @@ def where(atlas: Atlas, view: View) -> None:
         list(labels),
         format_func=labels.__getitem__,
         help="Sides are names people use, not official borders. Each way of naming them is kept.",
-        **bound("scheme", view, read=scheme_chosen),
+        **bound("scheme", view),
     )
     groups = [ANY_SIDE, *atlas.schemes[view.scheme].groups]
     st.selectbox(
@@ -64,12 +64,6 @@ def where(atlas: Atlas, view: View) -> None:
         format_func=lambda group: group or ALL_SIDES,
         **bound("side", view),
     )
-
-
-def scheme_chosen(key: str) -> str:
-    """A new way of naming sides drops the chosen side, which may not exist in it."""
-    st.session_state["control_side"] = ANY_SIDE
-    return key
 
 
 def drawing(view: View) -> None:

@@ -131,15 +131,20 @@ def footer(atlas: Atlas, source_ids: Sequence[str], vintage_words: str) -> None:
 
 
 def warnings(notices: Sequence[str], problems: Sequence[Problem]) -> None:
-    """What is wrong with the link or with rows of the directory; nothing if nothing is."""
-    if notices:
-        st.warning(plain("  \n".join(notices)))
-    if problems:
-        lines = [str(p) for p in problems[:MAX_PROBLEMS]]
-        if len(problems) > MAX_PROBLEMS:
-            lines.append(f"… and {len(problems) - MAX_PROBLEMS} more.")
-        st.warning("Some rows of the directory need mending; the others are shown.")
-        bullets(lines)
+    """What is wrong with the link or with rows of the directory; nothing if nothing is.
+
+    The container is always there, so that a notice that goes does not move the map, which would
+    load it anew.
+    """
+    with st.container():
+        if notices:
+            st.warning(plain("  \n".join(notices)))
+        if problems:
+            lines = [str(p) for p in problems[:MAX_PROBLEMS]]
+            if len(problems) > MAX_PROBLEMS:
+                lines.append(f"… and {len(problems) - MAX_PROBLEMS} more.")
+            st.warning("Some rows of the directory need mending; the others are shown.")
+            bullets(lines)
 
 
 MARKDOWN = str.maketrans({c: f"\\{c}" for c in r"\`*_{}[]()<>#+!|$:~"})

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import paths
+from ui.state import at_page
 
 TITLE = "Chicago Ward Atlas"
 
@@ -39,6 +40,7 @@ def frame() -> None:
     )
     st.logo(HERE / f"wordmark_{'dark' if dark() else 'light'}.svg", size="large")
     st.html(STYLES)
+    at_page(chosen.url_path)
     st.session_state[FRAMED] = True
     chosen.run()
     freeze_once()

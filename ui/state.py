@@ -16,21 +16,30 @@ from geo.atlas import Atlas
 from geo.view import BUILD, View, from_query, to_query
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
+PAGE, PAGE_BEFORE = "page", "page_before"
 
 
 def current(atlas: Atlas) -> View:
-    """The view to show in this run; reads the address if it holds something new."""
+    """The view to show in this run; reads the address if it holds something new.
+
+    Streamlit empties the address when the visitor goes to another page of the atlas: the view is
+    kept. An address that is emptied on the same page is the back button at the start of the way.
+    """
     view: View = st.session_state.get(VIEW, View())
     query = st.query_params.to_dict()
-    moved = query != st.session_state.get(ADDRESS) and query
+    last = st.session_state.get(ADDRESS, {})
+    page, before = st.session_state.get(PAGE), st.session_state.get(PAGE_BEFORE)
     # A click that outruns the address bar arrives with an old address: the click wins.
-    if moved and not st.session_state.pop(CHANGED, False):
-        sides = {key: scheme.groups for key, scheme in atlas.schemes.items()}
-        view, notices = from_query(query, sides, start=view)
-        st.session_state[NOTICES] = (*notices, *other_build(query, atlas))
-    st.session_state.pop(CHANGED, None)
-    st.session_state[VIEW] = view
-    write_address(view)
+    clicked = st.session_state.pop(CHANGED, False)
+    if query != last and not clicked:
+        if query:
+            sides = {key: scheme.groups for key, scheme in atlas.schemes.items()}
+            view, notices = from_query(query, sides, start=view)
+            st.session_state[NOTICES] = (*notices, *other_build(query, atlas))
+        elif page == before:
+            view = View()
+    st.session_state[VIEW], st.session_state[PAGE_BEFORE] = view, page
+    write_address(view, query)
     return view
 
 
@@ -51,12 +60,20 @@ def notices() -> tuple[str, ...]:
     return found
 
 
-def write_address(view: View) -> None:
-    """Put every setting in the address bar, unless it is there already."""
-    query = to_query(view)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
-    st.session_state[ADDRESS] = query
+def write_address(view: View, query: dict[str, str]) -> None:
+    """Put every setting in the address bar, unless it is there already.
+
+    The plain address stays plain until something is changed, so that "back" leaves the atlas.
+    """
+    wanted = to_query(view) if query or view != View() else {}
+    if query != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[ADDRESS] = wanted
+
+
+def at_page(name: str) -> None:
+    """Remember which page this run shows; called by the frame."""
+    st.session_state[PAGE] = name
 
 
 def change(**changes: Any) -> None:
@@ -79,8 +96,9 @@ def bound(field: str, view: View, read: Callable[[Any], Any] = lambda v: v) -> d
     read : function
         Turns what the control holds into what the field holds.
     """
-    key = f"control_{field}"
-    st.session_state[key] = getattr(view, field)
+    key, value = f"control_{field}", getattr(view, field)
+    # A control of several choices holds a list; any other value would count as a change.
+    st.session_state[key] = list(value) if isinstance(value, tuple) else value
 
     def changed() -> None:
         change(**{field: read(st.session_state[key])})

@@ -30,10 +30,9 @@ FRAMES = {"pandas", "geopandas", "shapely", "folium", "numpy"}
 STATE_KEYS = {
     "ui/shell.py": {"st.session_state[FRAMED]", "st.session_state.pop(FRAMED, False)"},
     "ui/map_view.py": {"st.session_state.get(key)"},
-    "ui/controls.py": {"st.session_state['control_side']"},
 }
-"""Everything outside `ui/state.py` that touches the session: the frame's flag, the map's own
-answer, and the control that another one empties."""
+"""Everything outside `ui/state.py` that touches the session: the frame's flag and the map's own
+answer."""
 
 
 STATE = re.compile("session_state|query_params")

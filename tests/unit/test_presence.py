@@ -74,7 +74,7 @@ def shown(
         columns=["vintage", "ward", "community_area", "population_share"],
     ).astype({"vintage": int, "ward": int, "community_area": int, "population_share": float})
     table = pd.DataFrame(organisations, columns=["id", "kind", "status", "in_essay"])
-    reach = reach_table(table, footprints, CROSSWALK, ward_areas)
+    reach = reach_table(footprints, CROSSWALK, ward_areas)
     return presence(table, reach, PEOPLE[vintage], vintage, options)
 
 
@@ -199,7 +199,7 @@ def test_the_least_sure_area_decides_how_sure_the_whole_is() -> None:
             "population_share": [0.2, 0.3, 0.4],
         }
     )
-    table = reach_table(pd.DataFrame(), footprints, CROSSWALK, areas)
+    table = reach_table(footprints, CROSSWALK, areas)
     assert table[["ward", "share", "confidence"]].to_numpy().tolist() == [
         [1, 0.5, "low"],
         [2, 0.4, "high"],
