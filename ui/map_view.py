@@ -106,6 +106,7 @@ def ward_map(
         returned_objects=[RETURNED],
         feature_group_to_add=restyle(state),
         on_change=report,
+        render=False,  # a third of the map's time; st_folium renders the map itself once more
     )
 
 

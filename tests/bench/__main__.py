@@ -1,6 +1,6 @@
 """Measure the atlas in a real browser and write `bench.json`.
 
-Usage: `python -m tests.bench [--rounds 16] [--visits 9] [--starts 3] [--sources FOLDER]`.
+Usage: `python -m tests.bench [--rounds 16] [--visits 7] [--starts 2] [--sources FOLDER]`.
 The contenders take turns within one run. Compare ratios, not milliseconds.
 """
 
@@ -27,8 +27,8 @@ def arguments() -> argparse.Namespace:
     """How often, which sources, and where to write."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=16, help="switches of every control")
-    parser.add_argument("--visits", type=int, default=9, help="visits to a warm server")
-    parser.add_argument("--starts", type=int, default=3, help="fresh servers visited")
+    parser.add_argument("--visits", type=int, default=7, help="visits to a warm server")
+    parser.add_argument("--starts", type=int, default=2, help="fresh servers visited")
     parser.add_argument("--sources", type=Path, default=paths.RAW, help="folder of source files")
     parser.add_argument("--output", type=Path, default=paths.ROOT / "bench.json")
     return parser.parse_args()

@@ -108,12 +108,14 @@ def size_lines(found: Switches) -> list[Line]:
         Line("atlas: messages that hold shapes", shapes, "messages", 0),
     ]
     for key in (*ATLAS_KEYS, "plain_folium"):
-        again = median(s.size() for s in found.again[key])
-        lines += [
-            Line(f"{labels[key]}: all messages, new picture", most(every[key]), "bytes"),
-            Line(f"{labels[key]}: all messages, picture seen before", again, "bytes"),
-        ]
+        lines.append(Line(f"{labels[key]}: all messages, largest", most(every[key]), "bytes"))
+        lines.append(Line(f"{labels[key]}: messages", median_count(every[key]), "messages"))
     return lines
+
+
+def median_count(switches: Sequence[Switch]) -> float:
+    """Messages per switch."""
+    return median(len(s.messages) for s in switches)
 
 
 def most(switches: Sequence[Switch], kind: str | None = None) -> int:

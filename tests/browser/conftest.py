@@ -1,6 +1,6 @@
 """The whole app for a real browser: servers on free ports, a Chromium, visitors without a network.
 
-The ward map alone is tried in `test_ward_map.py`, with a page of its own.
+The ward map alone is tried in `ward_map/`, with a page of its own.
 """
 
 from __future__ import annotations

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,50 +14,11 @@ from jinja2 import Template
 
 from geo.cells import MAX_CELL, Kind
 from geo.reference import TABLES, check_reference
+from tests.browser.attacks import FORMULA, RUN_IN_BROWSER, TRACES, WORKED_OUT, payloads, poison
 from tests.browser.conftest import Guest, Server, copy_checkout, serving
 
 pytestmark = pytest.mark.browser
 
-FORMULA = "=cmd|'/C calc'!A0"
-RUN_ON_SERVER = (
-    "{{{{ namespace.__init__.__globals__.os.system('touch {marker}') }}}}",
-    "{{{{ lipsum.__globals__['os'].popen('touch {marker}').read() }}}}",
-    "{{{{ ''.__class__.__mro__ }}}}",
-    "n{{{{7*7}}}}n",
-    "m${{7*7}}m",
-    "{{% raw %}}",
-)
-RUN_IN_BROWSER = (
-    '<img src=x onerror="window.__pwned=1">',
-    "<script>window.__pwned=1</script>",
-    '"><svg onload="window.__pwned=1">',
-    "<b>bold</b>",
-    "`",
-    "]]>",
-    "[x](javascript:window.__pwned=1)",
-    "![x](https://evil.example/p.png)",
-    r"$\href{javascript:window.__pwned=1}{x}$",
-    "'-window.__pwned=1-'",
-    "\u200f\u061cright to left",
-)
-# In an address the schema allows neither spaces nor quotation marks nor angle brackets.
-IN_ADDRESS = (
-    "/?a=n{{7*7}}n&b=m${7*7}m{%raw%}`[x](javascript:window.__pwned=1)![x](//evil.example/p)"
-)
-WORKED_OUT = re.compile(r"n49n|m49m|m\$49m")
-
-# What an attack would leave behind if any of it were taken as markup.
-TRACES = """() => {
-    const found = [...document.querySelectorAll(`[onerror], [onload], img[src="x"],
-        img[src*="evil.example"], a[href^="javascript:" i], .katex`)]
-        .map((element) => element.outerHTML.slice(0, 200));
-    const scripts = [...document.scripts].filter(
-        (script) => script.textContent.includes("window.__pwned=1</scr"));
-    const bold = [...document.querySelectorAll("b, strong")].filter(
-        (element) => element.textContent === "bold").map((element) => element.outerHTML);
-    return [...found, ...bold, ...scripts.map((script) => script.outerHTML.slice(0, 200)),
-        ...("__pwned" in window ? ["window.__pwned"] : [])];
-}"""
 # Everything written on a page, also where it is written for screen readers.
 WRITTEN = """() => document.title + document.body.textContent
     + [...document.querySelectorAll("[aria-label], [title], [alt]")].map(
@@ -84,52 +43,6 @@ class Attack:
     payloads: tuple[str, ...]
     marker: Path
     cells: dict[tuple[str, str], int]
-
-
-def payloads(marker: Path) -> tuple[str, ...]:
-    return (*(text.format(marker=marker) for text in RUN_ON_SERVER), *RUN_IN_BROWSER, FORMULA)
-
-
-def hostile(text: str, attacks: tuple[str, ...]) -> str:
-    """The text with every payload; each in turn stands next to it.
-
-    The same text is always spoiled alike, so that the groups of a scheme stay the same groups.
-    """
-    turn = zlib.crc32(text.encode()) % len(attacks)
-    ordered = [*attacks[turn:], *attacks[:turn]]
-    if ordered[0] == FORMULA:  # a formula is one only at the beginning of a cell
-        return " ".join([FORMULA, text, *ordered[1:]])
-    return " ".join([text, *ordered]).strip()
-
-
-def poison(folder: Path, attacks: tuple[str, ...]) -> dict[tuple[str, str], int]:
-    """Spoil every column the schema takes for text; count the cells spoiled in each.
-
-    Left alone: ids, lists of ids, dates, numbers, yes or no, and columns with a list of allowed
-    values, because the schema refuses anything else there; and blank names, which stand for "no
-    name found". Addresses get what the schema allows in an address.
-    """
-    spoiled: dict[tuple[str, str], int] = {}
-    for table in TABLES:
-        path = folder / Path(table.file).name
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
-        for column in table.columns:
-            for row in rows:
-                old = row[column.name]
-                if column.kind is Kind.TEXT and (old or column.name == "note"):
-                    row[column.name] = hostile(old, attacks)
-                elif column.kind is Kind.ADDRESS and old:
-                    row[column.name] = old.rstrip("/") + IN_ADDRESS
-                changed = row[column.name] != old
-                spoiled[table.name, column.name] = (
-                    spoiled.get((table.name, column.name), 0) + changed
-                )
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.DictWriter(handle, table.names, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return spoiled
 
 
 @pytest.fixture(scope="module")
@@ -285,37 +198,3 @@ def test_a_spreadsheet_that_opens_the_table_runs_nothing(attack: Attack, chromiu
     assert not WORKED_OUT.search(text)
     assert all(payload in text.replace('""', '"') for payload in attack.payloads)
     visitor.close()
-
-
-def test_a_changed_directory_shows_without_a_restart(
-    chromium: Any, tmp_path: Path, rename: Callable[[Path], str]
-) -> None:
-    folder = copy_checkout(tmp_path / "copy")
-    with serving(folder, tmp_path / "server.log") as server:
-        visitor = Guest(chromium, server, "/?map=2015&ward=25").map_drawn()
-        panel = visitor.block(visitor.heading("Ward 25"))
-        assert "25th Ward IPO" in panel.inner_text()
-        name = rename(folder)
-        visitor.page.reload()
-        visitor.ready().map_drawn()
-        told = visitor.block(visitor.heading("Ward 25")).inner_text()
-        assert name in told
-        assert "25th Ward IPO" not in told
-        visitor.frame.wait_for_selector(f"path[data-ward='25'][aria-label*='{name}']")
-        visitor.no_trouble()
-        visitor.close()
-
-
-@pytest.fixture
-def rename() -> Callable[[Path], str]:
-    """Gives the 25th Ward's organization another name in a copy, as a volunteer would."""
-
-    def change(folder: Path) -> str:
-        path = folder / "data/reference/organisations.csv"
-        text = path.read_text(encoding="utf-8")
-        assert text.count(",25th Ward IPO,") == 1
-        name = "Organization renamed by a volunteer"
-        path.write_text(text.replace(",25th Ward IPO,", f",{name},"), encoding="utf-8")
-        return name
-
-    return change
