@@ -6,6 +6,7 @@ from geo.tables import output
 from geo.wards import vintage
 from geo.words import alt_text, classes_of, filter_words, headline, map_badge, subtitle
 from ui import cache, controls, downloads, legend, notes, state, tables
+from ui.layout import places
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
@@ -13,20 +14,11 @@ from ui.ward_panel import ward_panel
 require_frame()
 atlas = cache.atlas()
 view = state.current(atlas)
-with sidebar():
-    controls.which_map(view)
-    controls.what_counts(view)
-    controls.where(atlas, view)
-    controls.drawing(view)
-
 shown = cache.presence(view.map, view.options)
 sides = cache.ward_sides(view.map, view.scheme)
-notes.warnings(state.notices(), atlas.problems)
-notes.heading(headline(shown), subtitle(shown), map_badge(vintage(view.map)))
+place = places()
 
-picture, words = notes.picture_and_words()
-with picture:
-    controls.find_ward(atlas, view)
+with place.map:
     ward_map(
         map_state(shown, view, sides, dark=dark()),
         cache.files_of_map(),
@@ -34,7 +26,17 @@ with picture:
         on_select=lambda ward: state.change(ward=ward),
     )
     notes.alt(alt_text(shown))
-with words:
+with sidebar():
+    controls.which_map(view)
+    controls.what_counts(view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+with place.heading:
+    notes.warnings(state.notices(), atlas.problems)
+    notes.heading(headline(shown), subtitle(shown), map_badge(vintage(view.map)))
+with place.finder:
+    controls.find_ward(atlas, view)
+with place.words:
     counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
     legend.legend(counts, "Wards, of 50", dark=dark())
     legend.legend_rule(view.map, filter_words(view))

@@ -7,27 +7,20 @@ from geo.tables import output
 from geo.wards import vintage
 from geo.words import classes_of, filter_words, map_badge
 from ui import cache, charts, controls, downloads, legend, notes, state, tables
+from ui.layout import places
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
 
 require_frame()
 atlas = cache.atlas()
 view = state.current(atlas)
-with sidebar():
-    controls.where(atlas, view)
-    controls.which_map(view)
-    controls.what_counts(view)
-    controls.drawing(view)
-
 shown = cache.presence(view.map, view.options)
 sides = cache.ward_sides(view.map, view.scheme)
 rows = cache.side_rows(view.map, view.options, view.scheme)
 scheme = atlas.schemes[view.scheme]
-notes.warnings(state.notices(), atlas.problems)
-notes.heading(sides_headline(rows), sides_subtitle(scheme, shown), map_badge(vintage(view.map)))
+place = places()
 
-picture, words = notes.picture_and_words()
-with picture:
+with place.map:
     ward_map(
         map_state(shown, view, sides, dark=dark()),
         cache.files_of_map(),
@@ -35,7 +28,15 @@ with picture:
         on_select=lambda ward: state.change(ward=ward),
     )
     notes.alt(sides_alt(rows, shown))
-with words:
+with sidebar():
+    controls.where(atlas, view)
+    controls.which_map(view)
+    controls.what_counts(view)
+    controls.drawing(view)
+with place.heading:
+    notes.warnings(state.notices(), atlas.problems)
+    notes.heading(sides_headline(rows), sides_subtitle(scheme, shown), map_badge(vintage(view.map)))
+with place.words:
     charts.side_bars(rows, sides_alt(rows, shown), dark=dark())
     counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
     legend.legend(counts, "Wards, of 50", dark=dark())

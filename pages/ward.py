@@ -7,27 +7,19 @@ from geo.ward_words import ward_alt, ward_headline, ward_subtitle
 from geo.wards import vintage
 from geo.words import map_badge
 from ui import cache, controls, downloads, notes, state, tables, ward_blocks
+from ui.layout import places
 from ui.map_view import ward_map
 from ui.shell import dark, require_frame, sidebar
 
 require_frame()
 atlas = cache.atlas()
 view = state.current(atlas)
-with sidebar():
-    controls.which_map(view)
-    controls.what_counts(view)
-    controls.where(atlas, view)
-    controls.drawing(view)
-
 shown = cache.presence(view.map, view.options)
 sides = cache.ward_sides(view.map, view.scheme)
-notes.warnings(state.notices(), atlas.problems)
 title = ward_headline(atlas, shown, view.ward)
-notes.heading(title, ward_subtitle(atlas, shown, view.ward), map_badge(vintage(view.map)))
+place = places()
 
-picture, words = notes.picture_and_words()
-with picture:
-    controls.find_ward(atlas, view)
+with place.map:
     ward_map(
         map_state(shown, view, sides, dark=dark()),
         cache.files_of_map(),
@@ -35,7 +27,17 @@ with picture:
         on_select=lambda ward: state.change(ward=ward),
     )
     notes.alt(ward_alt(atlas, shown, view.ward))
-with words:
+with sidebar():
+    controls.which_map(view)
+    controls.what_counts(view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+with place.heading:
+    notes.warnings(state.notices(), atlas.problems)
+    notes.heading(title, ward_subtitle(atlas, shown, view.ward), map_badge(vintage(view.map)))
+with place.finder:
+    controls.find_ward(atlas, view)
+with place.words:
     ward_blocks.who(atlas, view, shown)
 
 ward_blocks.more(atlas, view, shown)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from geo.atlas import Atlas
 from geo.errors import Problem
@@ -34,11 +33,6 @@ def newcomer() -> None:
         "ward maps. Every organization has its sources in the Directory, every figure in Methods "
         "and sources.</p>"
     )
-
-
-def picture_and_words() -> list[DeltaGenerator]:
-    """Two columns: the map takes the larger; on a phone they stand one above the other."""
-    return list(st.columns([8, 5], gap="medium"))
 
 
 def kicker(text: str) -> None:

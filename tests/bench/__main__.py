@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from geo import paths
 from geo.errors import AtlasError
 from tests.bench.building import BuildTime, measure_build
-from tests.bench.machine import machine, machine_line
+from tests.bench.machine import load, machine, machine_line
 from tests.bench.openings import measure_openings
 from tests.bench.report import all_lines, details, table
 from tests.bench.serving import launch
@@ -54,6 +54,7 @@ def main() -> None:
         switches = measure_switches(browser, asked.rounds)
         openings = measure_openings(browser, asked.visits, asked.starts)
         browser.close()
+    about["load_after"] = load()
     built, note = build_or_reason(asked.sources)
     lines = all_lines(switches, openings, built)
     written = {

@@ -26,11 +26,16 @@ def machine(chromium: str) -> dict[str, object]:
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
         "memory_gib": round(memory / 2**30, 1),
-        "load_before": round(os.getloadavg()[0], 1),
+        "load_before": load(),
         "python": platform.python_version(),
         "chromium": chromium,
         **{name: version(name) for name in PACKAGES},
     }
+
+
+def load() -> float:
+    """How many processes wanted a core in the last minute; much above 0 spoils a measurement."""
+    return round(os.getloadavg()[0], 1)
 
 
 def machine_line(found: dict[str, object]) -> str:
@@ -38,6 +43,7 @@ def machine_line(found: dict[str, object]) -> str:
     packages = ", ".join(f"{name} {found[name]}" for name in PACKAGES)
     return (
         f"{found['date']}: {found['cores']} cores, {found['memory_gib']} GiB, {found['system']}, "
-        f"load {found['load_before']} before; Python {found['python']}, "
+        f"load {found['load_before']} before and {found['load_after']} after; "
+        f"Python {found['python']}, "
         f"Chromium {found['chromium']}, {packages}"
     )

@@ -101,16 +101,25 @@ def size_lines(found: Switches) -> list[Line]:
     """Bytes per switch over the WebSocket; shapes must not be among them."""
     every = {key: [*found.first[key], *found.again[key]] for key in found.again}
     atlas = [s for key in ATLAS_KEYS for s in every[key]]
-    shapes = sum(m.has_shapes for s in atlas for m in s.messages)
     labels = {c.key: c.label for c in CONTROLS}
     lines = [
         Line("atlas: map's message, largest", most(atlas, MAP), "bytes", MAX_MAP_BYTES),
-        Line("atlas: messages that hold shapes", shapes, "messages", 0),
+        Line("atlas: messages that hold shapes", with_shapes(atlas), "messages", 0),
+        Line(
+            "plain folium map: messages that hold shapes",
+            with_shapes(every["plain_folium"]),
+            "messages",
+        ),
     ]
     for key in (*ATLAS_KEYS, "plain_folium"):
         lines.append(Line(f"{labels[key]}: all messages, largest", most(every[key]), "bytes"))
         lines.append(Line(f"{labels[key]}: messages", median_count(every[key]), "messages"))
     return lines
+
+
+def with_shapes(switches: Sequence[Switch]) -> int:
+    """Messages of these switches that hold a geometry."""
+    return sum(m.has_shapes for s in switches for m in s.messages)
 
 
 def median_count(switches: Sequence[Switch]) -> float:

@@ -142,7 +142,7 @@ class Tab:
             blank=seen["blank"],
             changes=seen["changes"],
             messages=tuple(
-                Message(kind_of(payload), len(payload), at - start, b'"coordinates"' in payload)
+                Message(kind_of(payload), len(payload), at - start, b"coordinates" in payload)
                 for payload, at in zip(self.received, seen["arrivals"], strict=True)
             ),
         )

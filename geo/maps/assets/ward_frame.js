@@ -55,7 +55,9 @@
         // Streamlit's wrapper asks for a fixed height at every change: answer with ours.
         streamlit.setFrameHeight = () => {
           const width = document.documentElement.clientWidth;
-          if (width) send.call(streamlit, heightFor(width));
+          if (!width || heightFor(width) === this.told) return; // each word costs the page a layout
+          this.told = heightFor(width);
+          send.call(streamlit, this.told);
         };
       }
       new ResizeObserver(() => this.resize()).observe(document.documentElement);
