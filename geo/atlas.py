@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
-from geo.errors import AtlasError, Problem
+from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
@@ -246,8 +246,13 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
     ------
     AtlasError
         If the processed data are not there or cannot be read.
+    DataProblems
+        If a table without which every count would be false cannot be used at all.
     """
     tables, problems = readable_reference(reference)
+    fatal = [p for p in problems if is_fatal(p)]
+    if fatal:
+        raise DataProblems(fatal)
     try:
         processed_tables = {name: pd.read_csv(processed / f"{name}.csv") for name in TABLES}
         record = json.loads((processed / "build.json").read_text(encoding="utf-8"))
@@ -257,6 +262,18 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
             "from version control, or run `python -m geo.pipeline build`."
         ) from error
     return Atlas(tables, tuple(problems), processed_tables, build_of(record, reference))
+
+
+def is_fatal(problem: Problem) -> bool:
+    """Whether nothing true can be shown with this fault.
+
+    Without the organizations or their places every ward would read "none listed"; sides need all
+    rows of their table. Other tables, and single rows, are missed and said.
+    """
+    table = problem.file.rsplit("/", 1)[-1]
+    if table == "side_schemes.csv":
+        return True
+    return problem.row is None and table in ("organisations.csv", "footprints.csv")
 
 
 def build_of(record: Mapping[str, object], reference: Path) -> Build:
@@ -270,6 +287,6 @@ def build_of(record: Mapping[str, object], reference: Path) -> Build:
 
 def data_signature(processed: Path = paths.PROCESSED, reference: Path = paths.REFERENCE) -> str:
     """Changes when any file the atlas reads does; costs a few file look-ups, no reading."""
-    files = (processed / "build.json", *sorted(reference.glob("*.csv")))
+    files = (*processed.glob("build.json"), *sorted(reference.glob("*.csv")))
     stats = [(f.name, s.st_mtime_ns, s.st_size) for f in files for s in (f.stat(),)]
     return hashlib.sha256(repr(stats).encode()).hexdigest()[:16]

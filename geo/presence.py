@@ -15,8 +15,8 @@ import pandas as pd
 STATUSES = ("active", "forming", "unknown", "possibly defunct", "defunct")
 """What the directory says of an organization today, best first."""
 
-DEFAULT_STATUSES = STATUSES[:-1]
-"""Counted unless the reader says otherwise: all but those known to have ended."""
+DEFAULT_STATUSES = STATUSES[:3]
+"""Counted unless the reader says otherwise: all but those that ended, or possibly did."""
 
 REACH = 0.10
 """An organization reaches a ward if at least one in ten of the ward's people live in its area.
@@ -98,6 +98,11 @@ class Presence:
     def having(self, *classes: str) -> tuple[WardPresence, ...]:
         """The wards of these classes."""
         return tuple(w for w in self.wards if w.klass in classes)
+
+    def only(self, wards: tuple[int, ...]) -> Presence:
+        """The same map with these wards alone; all of it if none is named."""
+        kept = tuple(w for w in self.wards if w.ward in wards) if wards else self.wards
+        return Presence(self.vintage, self.options, kept)
 
     @property
     def organized(self) -> tuple[WardPresence, ...]:

@@ -65,13 +65,13 @@ def presence_row(atlas: Atlas, year: int, ward: WardPresence, side: WardSide) ->
     return {
         "Ward": ward.ward,
         "Alderperson": atlas.alder(year, ward.ward),
+        "People, 2020": ward.population,
         "Class": presence_class(ward.klass).short,
         "Organizations listed": "; ".join(o.label for o in names),
         "Last dated evidence": max((o.last_evidence for o in names), default=""),
         "Covered by ward organizations": round(ward.ward_share, 4),
         "In regional areas": round(ward.regional_share, 4),
         "Side": side.main,
-        "People, 2020": ward.population,
         "Ward map": year,
     }
 

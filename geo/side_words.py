@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from geo.presence import Presence
 from geo.sides import Scheme, SideRow
 from geo.wards import vintage
-from geo.words import map_badge, people_words, percent
+from geo.words import map_badge, people_words, percent, side_name
 
 
 def sides_headline(rows: Sequence[SideRow]) -> str:
@@ -28,11 +28,6 @@ def sides_headline(rows: Sequence[SideRow]) -> str:
 
 NAMED = 4
 """Sides named in a headline before the rest is summed."""
-
-
-def side_name(group: str) -> str:
-    """ "on the West Side"; "Central" and joined names keep their form."""
-    return "in the center" if group == "Central" else f"on the {group} Side"
 
 
 def sides_subtitle(scheme: Scheme, shown: Presence) -> str:

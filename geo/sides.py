@@ -6,12 +6,14 @@ the others are always at hand, and every scheme is kept beside the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from geo.presence import Presence
+from geo.presence import Presence, WardPresence
+from geo.raking import round_to_total
 from geo.reference_tables import SIDES
 
 
@@ -53,6 +55,8 @@ NAMED = 0.01
 class SideRow:
     """One group of a scheme on one map: how many wards, people and organizations it has.
 
+    `population` are the people who live on the side, `organized_people` those of them in wards
+    with a ward organization; `wards` are counted where most of their people live.
     `organized` counts wards of the group with a ward organization, `reached` adds regional ones;
     `ward_organisations` and `regional_organisations` are ids.
     """
@@ -122,6 +126,8 @@ def side_rows(
     organized = {w.ward for w in shown.organized}
     reached = {w.ward for w in shown.reached}
     counted = {r.organisation: r.kind for w in shown.wards for r in w.reaches if r.counted}
+    living = residents(scheme.groups, sides, shown.wards)
+    living_organized = residents(scheme.groups, sides, shown.organized)
     rows = []
     for group in scheme.groups:
         mine = [w for w in shown.wards if sides[w.ward].main == group]
@@ -130,15 +136,31 @@ def side_rows(
             SideRow(
                 group=group,
                 wards=tuple(w.ward for w in mine),
-                population=sum(w.population for w in mine),
+                population=living[group],
                 organized=sum(w.ward in organized for w in mine),
                 reached=sum(w.ward in reached for w in mine),
-                organized_people=sum(w.population for w in mine if w.ward in organized),
+                organized_people=living_organized[group],
                 ward_organisations=tuple(o for o in here if counted[o] == "ward"),
                 regional_organisations=tuple(o for o in here if counted[o] == "regional"),
             )
         )
     return tuple(rows)
+
+
+def residents(
+    groups: Sequence[str], sides: Mapping[int, WardSide], wards: Sequence[WardPresence]
+) -> dict[str, int]:
+    """People of these wards by the side they live on, whole numbers that keep the total.
+
+    A ward's people are shared out by its shares, so that moving a ward's border moves nobody.
+    """
+    exact = np.array(
+        [sum(w.population * dict(sides[w.ward].shares).get(g, 0.0) for w in wards) for g in groups]
+    )
+    total = sum(w.population for w in wards)
+    scaled = exact * (total / exact.sum()) if exact.sum() else exact
+    whole = round_to_total(scaled, np.zeros(len(groups), dtype=np.intp))
+    return {group: int(number) for group, number in zip(groups, whole, strict=True)}
 
 
 def organisation_sides(

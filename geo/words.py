@@ -33,15 +33,29 @@ def percent(share: float) -> str:
     return "under 1%" if 0 < share <= 0.005 else f"{share:.0%}"  # noqa: PLR2004  rounds to 0 %
 
 
-def headline(shown: Presence) -> str:
-    """The finding in one sentence, with the interval from ward to regional organizations."""
-    low, high, total = len(shown.organized), len(shown.reached), len(shown.wards)
+def side_name(group: str) -> str:
+    """ "on the West Side"; "Central" has no side."""
+    return "in the center" if group == "Central" else f"on the {group} Side"
+
+
+def wards_words(shown: Presence, side: str) -> str:
+    """ "50 wards", or "21 wards on the South Side" if only a side is shown."""
+    noun = "ward" if len(shown.wards) == 1 else "wards"
+    return f"{len(shown.wards)} {noun}" + (f" {side_name(side)}" if side else "")
+
+
+def headline(shown: Presence, side: str = "") -> str:
+    """The finding in one sentence, with the interval from ward to regional organizations.
+
+    `side` names the side if `shown` holds the wards of one only.
+    """
+    low, high, total = len(shown.organized), len(shown.reached), wards_words(shown, side)
     if own_map(shown.vintage):
-        first = f"{low} of {total} wards have an independent organization of their own"
+        first = f"{low} of {total} have an independent organization of their own"
         more = f"{high} with regional ones"
     else:
         first = (
-            f"{low} of {total} wards on today’s map draw most of their people from wards with an "
+            f"{low} of {total}, on today’s map, draw most of their people from wards with an "
             "organization"
         )
         more = f"{high} with smaller shares and regional ones"
@@ -82,14 +96,18 @@ def classes_of(shown: Presence) -> tuple[PresenceClass, ...]:
     return tuple(c for c in PRESENCE_CLASSES if c.key in present or c.key == "none")
 
 
-def alt_text(shown: Presence) -> str:
+def alt_text(shown: Presence, side: str = "") -> str:
     """The map for somebody who cannot see it: the counts of every class and the wards in it."""
     parts = []
     for klass in classes_of(shown):
         wards = [w.ward for w in shown.having(klass.key)]
         listed = f" ({ward_list(wards)})" if wards else ""
         parts.append(f"{klass.short}: {len(wards)}{listed}")
-    return f"Map of Chicago’s 50 wards, {vintage(shown.vintage).label}. " + "; ".join(parts) + "."
+    return (
+        f"Map of Chicago’s {wards_words(shown, side)}, {vintage(shown.vintage).label}. "
+        + "; ".join(parts)
+        + "."
+    )
 
 
 def ward_list(wards: Iterable[int]) -> str:

@@ -16,6 +16,8 @@ atlas = cache.atlas()
 view = state.current(atlas)
 shown = cache.presence(view.map, view.options)
 sides = cache.ward_sides(view.map, view.scheme)
+counted = shown.only(on_side(sides, view.side))
+title, alt = headline(counted, view.side), alt_text(counted, view.side)
 place = places()
 
 with place.map:
@@ -25,7 +27,7 @@ with place.map:
         key="presence_map",
         on_select=lambda ward: state.change(ward=ward),
     )
-    notes.alt(alt_text(shown))
+    notes.alt(alt)
 with sidebar():
     controls.which_map(view)
     controls.what_counts(view)
@@ -33,19 +35,19 @@ with sidebar():
     controls.drawing(view)
 with place.heading:
     notes.warnings(state.notices(), atlas.problems)
-    notes.heading(headline(shown), subtitle(shown), map_badge(vintage(view.map)))
+    notes.heading(title, subtitle(counted), map_badge(vintage(view.map)))
 with place.finder:
     controls.find_ward(atlas, view)
 with place.words:
-    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    legend.legend(counts, "Wards, of 50", dark=dark())
-    legend.legend_rule(view.map, filter_words(view))
     ward_panel(atlas, view, shown)
+    counts = [(c, len(counted.having(c.key))) for c in classes_of(counted)]
+    legend.legend(counts, f"Wards, of {len(counted.wards)}", dark=dark())
+    legend.legend_rule(view.map, filter_words(view))
     notes.newcomer()
 
 notes.kicker("The same as a table")
 sheet = presence_sheet(atlas, shown, sides, on_side(sides, view.side))
-tables.table(sheet, alt_text(shown), selected=view.ward)
+tables.table(sheet, alt, selected=view.ward)
 sources = output("ward_areas.csv").sources
-downloads.downloads(atlas, view, downloads.Takeaway("", headline(shown), sheet, sources))
+downloads.downloads(atlas, view, downloads.Takeaway("", title, sheet, sources))
 notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

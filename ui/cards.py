@@ -48,7 +48,7 @@ def found(number: int, total: int) -> None:
     if number == total:
         text(f"All {total} organizations.")
     elif number:
-        text(f"{number} of {total} organizations match.")
+        text(f"{number} of {total} organizations {'matches' if number == 1 else 'match'}.")
     else:
         text(
             f"None of the {total} organizations matches. Try fewer or shorter words, or a ward "

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.errors import Problem
+from geo.errors import AtlasError, DataProblems, Problem
 from geo.methods import Section
 from geo.sources import source_line
 
@@ -139,6 +139,12 @@ def warnings(notices: Sequence[str], problems: Sequence[Problem]) -> None:
                 lines.append(f"… and {len(problems) - MAX_PROBLEMS} more.")
             st.warning("Some rows of the directory need mending; the others are shown.")
             bullets(lines)
+
+
+def failure(error: AtlasError) -> None:
+    """Why a page cannot be shown and what to do, without a traceback."""
+    st.error("This page cannot be shown now: the atlas’s data need mending.")
+    bullets(map(str, error.problems) if isinstance(error, DataProblems) else [str(error)])
 
 
 MARKDOWN = str.maketrans({c: f"\\{c}" for c in r"\`*_{}[]()<>#+!|$:~"})

@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import paths
+from geo.errors import AtlasError
+from ui import notes
 from ui.state import at_page
 
 TITLE = "Chicago Ward Atlas"
@@ -42,7 +44,10 @@ def frame() -> None:
     st.html(STYLES)
     at_page(chosen.url_path)
     st.session_state[FRAMED] = True
-    chosen.run()
+    try:
+        chosen.run()
+    except AtlasError as error:
+        notes.failure(error)
     freeze_once()
 
 

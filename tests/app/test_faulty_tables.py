@@ -106,3 +106,21 @@ def test_a_table_nobody_can_read_is_named_on_every_page(checkout: Path) -> None:
         assert "alders.csv" in text
         assert "workbook" in text
         assert "<h1" in "".join(page["html"])
+
+
+@pytest.mark.parametrize("table", ["organisations.csv", "footprints.csv", "side_schemes.csv"])
+def test_no_count_is_shown_without_a_table_every_count_rests_on(checkout: Path, table: str) -> None:
+    (checkout / "data/reference" / table).unlink()
+    for page in pages_of(checkout).values():
+        assert page["errors"] == ["This page cannot be shown now: the atlas’s data need mending."]
+        text = " ".join(words(b) for b in page["html"])
+        assert table in text
+        assert "of 50" not in text
+        assert page["rows"] == []
+
+
+def test_missing_computed_data_say_how_to_get_them_back(checkout: Path) -> None:
+    shutil.rmtree(checkout / "data/processed")
+    for page in pages_of(checkout).values():
+        assert page["errors"] == ["This page cannot be shown now: the atlas’s data need mending."]
+        assert "geo.pipeline build" in " ".join(words(b) for b in page["html"])

@@ -229,7 +229,7 @@ def test_what_the_settings_leave_out_is_shown_as_left_out(
     assert ward(shown([organisation], areas=areas), 2).klass != "left_out"
 
 
-def test_the_usual_settings_leave_out_the_ended_and_those_outside_the_essay() -> None:
+def test_the_usual_settings_leave_out_the_doubtful_the_ended_and_those_outside_the_essay() -> None:
     directory = [
         at_home("a", 1, "possibly defunct"),
         at_home("b", 2, "defunct"),
@@ -237,7 +237,7 @@ def test_the_usual_settings_leave_out_the_ended_and_those_outside_the_essay() ->
         at_home("d", 4, "forming"),
     ]
     found = shown(directory, options=Options())
-    assert classes(found) == {1: "doubtful", 2: "left_out", 3: "left_out", 4: "forming"}
+    assert classes(found) == {1: "left_out", 2: "left_out", 3: "left_out", 4: "forming"}
 
 
 def test_an_organization_without_a_place_is_on_no_map() -> None:

@@ -166,6 +166,15 @@ def test_a_presence_map_is_summed_by_side() -> None:
     assert (down.organized, down.reached, down.organized_people) == (0, 0, 0)
 
 
+def test_people_are_counted_where_they_live_not_where_their_ward_is_counted() -> None:
+    """Ward 1 (100 people) lies three quarters up: 75 live up and 25 down, with the 10 of 3 and 4."""
+    sides = {**WARD_SIDES, 1: WardSide(1, "Up", (("Up", 0.75), ("Down", 0.25)))}
+    up, down = side_rows(TWO, sides, SHOWN, {})
+    assert (up.population, down.population) == (95, 35)
+    assert (up.organized_people, down.organized_people) == (75, 25)
+    assert up.population + down.population == 130
+
+
 def test_organizations_are_counted_once_and_on_their_own_side() -> None:
     """One left out by the settings and one without a side are on no side."""
     up, down = side_rows(TWO, WARD_SIDES, SHOWN, {"a": "Up", "r": "Down", "x": "Down"})

@@ -68,7 +68,7 @@ def test_the_names_in_links_are_pinned() -> None:
         "side": "",
         "regional": "yes",
         "outside": "no",
-        "status": "active.forming.unknown.possibly-defunct",
+        "status": "active.forming.unknown",
         "outlines": "yes",
         "labels": "yes",
         "streets": "no",
