@@ -132,7 +132,7 @@ def test_a_ward_without_alderperson_is_found(folder: Path) -> None:
 
 
 def test_a_side_left_out_is_found(folder: Path) -> None:
-    swap(folder, "side_schemes.csv", 'five,Five sides,West,', "")
+    swap(folder, "side_schemes.csv", "five,Five sides,West,", "")
     problems = check_reference(folder)
     assert where(problems) == [("side_schemes.csv", None, "side")]
     assert "West" in problems[0].what
@@ -161,7 +161,7 @@ def test_faults_of_several_tables_are_reported_at_once(folder: Path) -> None:
         ("organisations.csv", "un35,"),
         ("footprints.csv", "un35,"),
         ("alders.csv", "2015,2,"),
-        ("side_schemes.csv", 'nine,Nine sides,West,'),
+        ("side_schemes.csv", "nine,Nine sides,West,"),
         ("ward_side_labels.csv", "2023,1,"),
     ],
 )

@@ -167,7 +167,7 @@ def test_a_presence_map_is_summed_by_side() -> None:
 
 
 def test_people_are_counted_where_they_live_not_where_their_ward_is_counted() -> None:
-    """Ward 1 (100 people) lies three quarters up: 75 live up and 25 down, with the 10 of 3 and 4."""
+    """Ward 1 (100 people) lies three quarters up: 75 live up, 25 down with the 10 of 3 and 4."""
     sides = {**WARD_SIDES, 1: WardSide(1, "Up", (("Up", 0.75), ("Down", 0.25)))}
     up, down = side_rows(TWO, sides, SHOWN, {})
     assert (up.population, down.population) == (95, 35)
