@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from geo.atlas import Atlas, Flow
 from geo.presence import REACH, Presence, WardPresence
-from geo.wards import vintages
+from geo.wards import WARD_NUMBERS, vintages
 from geo.words import own_map, percent, population_words, ward_lines, ward_list
 
 SMALL_FLOW = 0.005
@@ -56,6 +58,35 @@ def ward_alt(atlas: Atlas, shown: Presence, ward: int | None) -> str:
     near = ward_list(n.ward for n in atlas.neighbours(shown.vintage, ward))
     lines = "; ".join(ward_lines(shown.wards[ward - 1], atlas.organisations))
     return f"Ward {ward}, {shown.vintage} map: {lines}. It touches wards {near}."
+
+
+def ward_choices(atlas: Atlas, year: int) -> dict[int | tuple[int, int], str]:
+    """Every ward to choose from, with everybody who sat for it: those of the map shown by number,
+    then those of the other maps by (year, number)."""
+    own: dict[int | tuple[int, int], str] = {
+        ward: f"{ward} · {searchable(atlas, year, ward)}" for ward in WARD_NUMBERS
+    }
+    others = {
+        (v.year, ward): f"{ward} · {searchable(atlas, v.year, ward)} – on the {v.label}"
+        for v in vintages()
+        if v.year != year
+        for ward in WARD_NUMBERS
+    }
+    return own | others
+
+
+def searchable(atlas: Atlas, year: int, ward: int) -> str:
+    """Names newest first; those with accents once more without, as people type them."""
+    names = [term.name for term in reversed(atlas.terms(year, ward))]
+    folded = [plain_letters(n).split()[-1] for n in names if plain_letters(n) != n]
+    also = f" ({', '.join(folded)})" if folded else ""
+    return ", ".join(names) + also
+
+
+def plain_letters(name: str) -> str:
+    """ "Muñoz" -> "Munoz"."""
+    parts = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def term_lines(atlas: Atlas, ward: int) -> list[str]:

@@ -7,7 +7,8 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.presence import STATUSES
 from geo.view import ANY_SIDE, View
-from geo.wards import WARD_NUMBERS, vintages
+from geo.ward_words import ward_choices
+from geo.wards import vintages
 from ui.state import bound
 
 ALL_SIDES = "all of the city"
@@ -38,7 +39,7 @@ def what_counts(view: View) -> None:
         "Status",
         STATUSES,
         placeholder="choose at least one",
-        **bound("status", view, read=in_order),
+        **bound("status", view, read=lambda chosen: {"status": in_order(chosen)}),
     )
 
 
@@ -79,28 +80,27 @@ def drawing(view: View) -> None:
         )
 
 
-def ward_names(atlas: Atlas, year: int) -> dict[int, str]:
-    """Ward numbers with everybody who sat for them on a map, for searching by either."""
-    return {
-        ward: f"{ward} · " + ", ".join(t.name for t in reversed(atlas.terms(year, ward)))
-        for ward in WARD_NUMBERS
-    }
-
-
 def find_ward(
     atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson"
 ) -> None:
-    """Choose a ward by number or by the name of an alderperson."""
-    names = ward_names(atlas, view.map)
+    """Choose a ward by number or by the name of anybody who sat for it, on either map."""
+    names = ward_choices(atlas, view.map)
     st.selectbox(
         label,
-        WARD_NUMBERS,
+        list(names),
         index=None,
         format_func=names.__getitem__,
         placeholder="Find a ward by number, or by the name of an alderperson",
         label_visibility="collapsed",
-        **bound("ward", view),
+        **bound("ward", view, read=ward_chosen),
     )
+
+
+def ward_chosen(choice: int | tuple[int, int] | None) -> dict[str, int | None]:
+    """A number is a ward of the map shown; a pair names the other map too."""
+    if isinstance(choice, tuple):
+        return {"map": choice[0], "ward": choice[1]}
+    return {"ward": choice}
 
 
 def find_organisation(view: View) -> None:
@@ -123,5 +123,5 @@ def choose_organisation(atlas: Atlas, view: View) -> None:
         index=None,
         format_func=labels.__getitem__,
         placeholder="Choose an organization",
-        **bound("org", view.with_(org=known or None), read=lambda chosen: chosen or ""),
+        **bound("org", view.with_(org=known or None), read=lambda chosen: {"org": chosen or ""}),
     )

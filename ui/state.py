@@ -84,7 +84,9 @@ def change(**changes: Any) -> None:
     st.session_state[NOTICES] = ()
 
 
-def bound(field: str, view: View, read: Callable[[Any], Any] = lambda v: v) -> dict[str, Any]:
+def bound(
+    field: str, view: View, read: Callable[[Any], dict[str, Any]] | None = None
+) -> dict[str, Any]:
     """Keyword arguments that tie a control to a field of the view.
 
     Parameters
@@ -93,14 +95,15 @@ def bound(field: str, view: View, read: Callable[[Any], Any] = lambda v: v) -> d
         Of `View`.
     view : View
         The view shown.
-    read : function
-        Turns what the control holds into what the field holds.
+    read : function, optional
+        Turns what the control holds into the fields it changes; by default into the field itself.
     """
     key, value = f"control_{field}", getattr(view, field)
     # A control of several choices holds a list; any other value would count as a change.
     st.session_state[key] = list(value) if isinstance(value, tuple) else value
 
     def changed() -> None:
-        change(**{field: read(st.session_state[key])})
+        chosen = st.session_state[key]
+        change(**(read(chosen) if read else {field: chosen}))
 
     return {"key": key, "on_change": changed}
