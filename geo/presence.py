@@ -69,10 +69,15 @@ class Reach:
         """A ward organization on the ward map it was recorded on."""
         return self.kind == "ward" and self.own_map
 
+    @property
+    def is_near(self) -> bool:
+        """Whether it is named for the ward: at home there, or reaching enough of its people."""
+        return self.at_home or self.share >= REACH
+
 
 @dataclass(frozen=True)
 class WardPresence:
-    """One ward: its class key (see `CLASSES` in `geo.palettes`) and who reaches it.
+    """One ward: its class key (see `PRESENCE_CLASSES` in `geo.palettes`) and who reaches it.
 
     `ward_share`: part of its people who live in a home ward of a counted ward organization.
     `regional_share`: part of its people in the areas of counted regional organizations, the

@@ -14,7 +14,7 @@ from geo import paths
 from geo.atlas import Atlas
 from geo.organisations import Organisation
 from geo.palettes import presence_class
-from geo.presence import REACH, Presence, WardPresence
+from geo.presence import Presence, WardPresence
 from geo.sides import SideRow, WardSide
 from geo.wards import vintage
 
@@ -60,7 +60,7 @@ def presence_sheet(
 
 def presence_row(atlas: Atlas, year: int, ward: WardPresence, side: WardSide) -> Row:
     """One ward of the presence table."""
-    listed = [r for r in ward.reaches if r.at_home or r.share >= REACH]
+    listed = [r for r in ward.reaches if r.is_near]
     names = [atlas.organisations[r.organisation] for r in listed]
     return {
         "Ward": ward.ward,

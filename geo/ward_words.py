@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from geo.atlas import Atlas, Flow
-from geo.presence import REACH, Presence, WardPresence
+from geo.presence import Presence, WardPresence
 from geo.wards import WARD_NUMBERS, vintages
 from geo.words import own_map, percent, population_words, ward_lines, ward_list
 
@@ -132,7 +132,7 @@ def flow_rows(atlas: Atlas, shown: Presence, ward: int) -> list[tuple[str, str, 
         names = [
             atlas.organisations[r.organisation].label
             for r in there[flow.other].reaches
-            if r.counted and (r.at_home or r.share >= REACH)
+            if r.counted and r.is_near
         ]
         listed = "; ".join(names) or "none listed"
         rows.append((f"Ward {flow.other}", f"{flow.people:,}", percent(flow.share), listed))

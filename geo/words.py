@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from geo.atlas import Atlas, WardFacts
 from geo.organisations import Organisation
 from geo.palettes import PRESENCE_CLASSES, PresenceClass
-from geo.presence import REACH, Options, Presence, Reach, WardPresence, people
+from geo.presence import Options, Presence, Reach, WardPresence, people
 from geo.view import View
 from geo.wards import Vintage, vintage, vintages
 
@@ -150,13 +150,14 @@ def place_in_ward(reach: Reach) -> str:
 def ward_lines(ward: WardPresence, organisations: Mapping[str, Organisation]) -> list[str]:
     """What a tooltip says of a ward: every listed organization, nearest first."""
     shown = sorted(
-        (r for r in ward.reaches if r.at_home or r.share >= REACH),
+        (r for r in ward.reaches if r.is_near),
         key=lambda r: (not r.at_home, r.kind != "ward", -r.share),
     )
-    lines = [reach_words(r, organisations[r.organisation]) for r in shown]
-    for line, reach in zip(list(lines), shown, strict=True):
-        if not organisations[reach.organisation].in_essay:
-            lines[lines.index(line)] = f"{line} (not in the 2021 essay)"
+    lines = []
+    for reach in shown:
+        organisation = organisations[reach.organisation]
+        remark = "" if organisation.in_essay else " (not in the 2021 essay)"
+        lines.append(reach_words(reach, organisation) + remark)
     return lines or ["No organization listed"]
 
 
@@ -190,7 +191,7 @@ def neighbour_lines(atlas: Atlas, shown: Presence, ward: int) -> list[str]:
         if number in reached:
             counted = [r for r in by_ward[number].reaches if r.counted]
             # Several small shares can reach a ward together: then all of them are named.
-            main = [r for r in counted if r.at_home or r.share >= REACH] or counted
+            main = [r for r in counted if r.is_near] or counted
             names = [atlas.organisations[r.organisation].label for r in main]
             lines.append(f"Ward {number}: {'; '.join(names)}")
     empty = [n for n in near if n not in reached]

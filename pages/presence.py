@@ -1,13 +1,13 @@
 """Presence: which wards have an independent political organization."""
 
-from geo.maps.presence_map import map_state, on_side
+from geo.maps.presence_map import on_side
 from geo.sheets import presence_sheet
 from geo.tables import output
 from geo.wards import vintage
 from geo.words import alt_text, classes_of, filter_words, headline, map_badge, subtitle
 from ui import cache, controls, downloads, legend, notes, state, tables
 from ui.layout import places
-from ui.map_view import ward_map
+from ui.presence_map import presence_map
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
 
@@ -21,13 +21,7 @@ title, alt = headline(counted, view.side), alt_text(counted, view.side)
 place = places()
 
 with place.map:
-    ward_map(
-        map_state(shown, view, sides, dark=dark()),
-        cache.files_of_map(),
-        key="presence_map",
-        on_select=lambda ward: state.change(ward=ward),
-    )
-    notes.alt(alt)
+    presence_map(view, shown, sides, "presence_map", alt)
 with sidebar():
     controls.which_map(view)
     controls.what_counts(view)

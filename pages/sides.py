@@ -1,6 +1,6 @@
 """Sides: how organizations, wards and people are spread over the sides of the city."""
 
-from geo.maps.presence_map import map_state, on_side
+from geo.maps.presence_map import on_side
 from geo.sheets import presence_sheet, side_sheet
 from geo.side_words import changes_table, sides_alt, sides_headline, sides_subtitle
 from geo.tables import output
@@ -8,7 +8,7 @@ from geo.wards import vintage
 from geo.words import classes_of, filter_words, map_badge
 from ui import cache, charts, controls, downloads, legend, notes, state, tables
 from ui.layout import places
-from ui.map_view import ward_map
+from ui.presence_map import presence_map
 from ui.shell import dark, require_frame, sidebar
 
 require_frame()
@@ -21,13 +21,7 @@ scheme = atlas.schemes[view.scheme]
 place = places()
 
 with place.map:
-    ward_map(
-        map_state(shown, view, sides, dark=dark()),
-        cache.files_of_map(),
-        key="sides_map",
-        on_select=lambda ward: state.change(ward=ward),
-    )
-    notes.alt(sides_alt(rows, shown))
+    presence_map(view, shown, sides, "sides_map", sides_alt(rows, shown))
 with sidebar():
     controls.where(atlas, view)
     controls.which_map(view)

@@ -1,6 +1,5 @@
 """Ward: one ward by number, by alderperson or by a click on the map."""
 
-from geo.maps.presence_map import map_state
 from geo.sheets import ward_sheet
 from geo.tables import output
 from geo.ward_words import ward_alt, ward_headline, ward_subtitle
@@ -8,8 +7,8 @@ from geo.wards import vintage
 from geo.words import map_badge
 from ui import cache, controls, downloads, notes, state, tables, ward_blocks
 from ui.layout import places
-from ui.map_view import ward_map
-from ui.shell import dark, require_frame, sidebar
+from ui.presence_map import presence_map
+from ui.shell import require_frame, sidebar
 
 require_frame()
 atlas = cache.atlas()
@@ -20,13 +19,7 @@ title = ward_headline(atlas, shown, view.ward)
 place = places()
 
 with place.map:
-    ward_map(
-        map_state(shown, view, sides, dark=dark()),
-        cache.files_of_map(),
-        key="ward_map",
-        on_select=lambda ward: state.change(ward=ward),
-    )
-    notes.alt(ward_alt(atlas, shown, view.ward))
+    presence_map(view, shown, sides, "ward_map", ward_alt(atlas, shown, view.ward))
 with sidebar():
     controls.which_map(view)
     controls.what_counts(view)

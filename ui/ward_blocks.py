@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.presence import REACH, Presence
+from geo.presence import Presence
 from geo.view import View
 from geo.ward_words import flow_rows, flow_title, side_lines, term_lines
 from geo.words import neighbour_lines
@@ -18,7 +18,7 @@ def who(atlas: Atlas, view: View, shown: Presence) -> None:
         notes.text("No ward is chosen yet.")
         return
     ward = shown.wards[view.ward - 1]
-    listed = [r for r in ward.reaches if r.at_home or r.share >= REACH]
+    listed = [r for r in ward.reaches if r.is_near]
     notes.kicker("Organizations")
     if not listed:
         notes.text("None listed. That is not proof of none: no directory is complete.")

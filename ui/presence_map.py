@@ -1,0 +1,34 @@
+"""The presence map in its place, the same on every page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.maps.presence_map import map_state
+from geo.presence import Presence
+from geo.sides import WardSide
+from geo.view import View
+from ui import cache, notes, state
+from ui.map_view import ward_map
+from ui.shell import dark
+
+
+def presence_map(
+    view: View, shown: Presence, sides: Mapping[int, WardSide], key: str, alt: str
+) -> None:
+    """Draw the map with its text alternative; a click chooses the ward.
+
+    Parameters
+    ----------
+    key : str
+        Of the map on its page; another key is another map.
+    alt : str
+        What the map shows, for screen readers.
+    """
+    ward_map(
+        map_state(shown, view, sides, dark=dark()),
+        cache.files_of_map(),
+        key=key,
+        on_select=lambda ward: state.change(ward=ward),
+    )
+    notes.alt(alt)
