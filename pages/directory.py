@@ -15,7 +15,7 @@ notes.heading(title, directory_subtitle(), "Organizations and their sources")
 
 controls.find_organisation(view)
 cards.found(len(sheet.rows), len(atlas.organisations))
-tables.table(sheet, title)
+tables.grid(sheet, title)
 downloads.downloads(atlas, view, downloads.Takeaway("directory", title, sheet, ()))
 
 controls.choose_organisation(atlas, view)

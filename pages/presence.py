@@ -6,7 +6,7 @@ from geo.tables import output
 from geo.wards import vintage
 from geo.words import alt_text, classes_of, filter_words, headline, map_badge, subtitle
 from ui import cache, controls, downloads, legend, notes, state, tables
-from ui.layout import places
+from ui.layout import let_the_map_draw, places
 from ui.presence_map import presence_map
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
@@ -22,14 +22,15 @@ place = places()
 
 with place.map:
     presence_map(view, shown, sides, "presence_map", alt)
+with place.heading:
+    notes.warnings(state.notices(), atlas.problems)
+    notes.heading(title, subtitle(counted), map_badge(vintage(view.map)))
+let_the_map_draw()
 with sidebar():
     controls.which_map(view)
     controls.what_counts(view)
     controls.where(atlas, view)
     controls.drawing(view)
-with place.heading:
-    notes.warnings(state.notices(), atlas.problems)
-    notes.heading(title, subtitle(counted), map_badge(vintage(view.map)))
 with place.finder:
     controls.find_ward(atlas, view)
 with place.words:

@@ -6,10 +6,13 @@ reserves the places in reading order and fills the map's before the others.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from ui import state
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,19 @@ def places() -> Places:
     with left:
         finder, map_ = st.container(), st.container()
     return Places(heading, finder, map_, right)
+
+
+DRAWING_S = 0.55
+"""What a slow laptop takes to load and draw the map's frame when nothing else competes."""
+
+
+def let_the_map_draw() -> None:
+    """Hold back the rest of a first page until the map's frame has had its turn.
+
+    A browser loads the scripts of some forty controls and texts as eagerly as those of the map, and
+    builds them all at once: sent together, the map is the last to appear. With this pause it is
+    there a fifth sooner, and the rest no later than before (`tests/bench`, first paint). Only the
+    first run of a visit waits, and only where there is a browser to wait for.
+    """
+    if state.first_run() and st.context.headers:
+        time.sleep(DRAWING_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +17,7 @@ from geo.maps.ward_map import (
     STYLESHEET,
     MapFiles,
     MapState,
+    Step,
     base_map,
     restyle,
 )
@@ -62,9 +63,8 @@ def map_files(
     package = Path(leaflet.BASE_DIR)
     font = font_file()
     return MapFiles(
-        leaflet_js=publish(package / "leaflet.js", ".js"),
-        leaflet_css=publish(_joined((package / "leaflet.css", STYLESHEET)), ".css"),
-        layer_js=publish(_joined(SCRIPTS), ".js"),
+        script=publish(_joined((package / "leaflet.js", *SCRIPTS)), ".js"),
+        stylesheet=publish(_joined((package / "leaflet.css", STYLESHEET)), ".css"),
         wards=tuple((year, publish(shapes, ".json")) for year, shapes in sorted(wards.items())),
         lines=publish(lines, ".json"),
         context=publish(context, ".json"),
@@ -78,8 +78,11 @@ def ward_map(
     files: MapFiles,
     key: str,
     on_select: Callable[[int | None], None] | None,
+    ahead: Sequence[Step] = (),
 ) -> None:
     """Draw the map; `on_select` is called before the next run with the ward, or None if unselected.
+
+    `ahead` is what the page's controls would show next; the map shows it when they are pressed.
 
     Raises
     ------
@@ -104,7 +107,7 @@ def ward_map(
         height=INITIAL_HEIGHT,
         use_container_width=True,
         returned_objects=[RETURNED],
-        feature_group_to_add=restyle(state),
+        feature_group_to_add=restyle(state, ahead),
         on_change=report,
         render=False,  # a third of the map's time; st_folium renders the map itself once more
     )

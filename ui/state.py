@@ -17,6 +17,7 @@ from geo.view import BUILD, View, from_query, to_query
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"
+SEEN = "seen"
 
 
 def current(atlas: Atlas) -> View:
@@ -71,6 +72,13 @@ def write_address(view: View, query: dict[str, str]) -> None:
     st.session_state[ADDRESS] = wanted
 
 
+def first_run() -> bool:
+    """Whether nothing has been shown in this visit yet; true once."""
+    first = SEEN not in st.session_state
+    st.session_state[SEEN] = True
+    return first
+
+
 def at_page(name: str) -> None:
     """Remember which page this run shows; called by the frame."""
     st.session_state[PAGE] = name
@@ -82,6 +90,11 @@ def change(**changes: Any) -> None:
     st.session_state[VIEW] = view.with_(**changes)
     st.session_state[CHANGED] = True
     st.session_state[NOTICES] = ()
+
+
+def control_key(field: str) -> str:
+    """Key in the page of the control tied to a field of the view."""
+    return f"control_{field}"
 
 
 def bound(
@@ -98,7 +111,7 @@ def bound(
     read : function, optional
         Turns what the control holds into the fields it changes; by default into the field itself.
     """
-    key, value = f"control_{field}", getattr(view, field)
+    key, value = control_key(field), getattr(view, field)
     # A control of several choices holds a list; any other value would count as a change.
     st.session_state[key] = list(value) if isinstance(value, tuple) else value
 

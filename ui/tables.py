@@ -1,28 +1,86 @@
-"""Tables in a page, from sheets."""
+"""Tables in a page, from sheets.
+
+The plain table comes first: it is text to a screen reader, to the browser's search and to print, a
+phone shows it at once, and it needs none of the 1.6 MB of scripts of the grid, which would hold the
+map back. Who wants to sort asks for the grid.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
 from geo.sheets import Sheet
+from ui import notes
 
 ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
 
 
+NUMERIC = ("count", "share")
+"""Kinds of columns that stand flush right."""
+
+
 def table(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
-    """Show a sheet; the row of the selected ward is marked.
+    """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants.
 
     Parameters
     ----------
     alt : str
         What the table holds, for screen readers.
     selected : int, optional
-        Ward number.
+        Ward number; its row is marked.
     """
+    place = st.container()
+    wanted = st.toggle("Sort and search this table", key=f"grid_{sheet.name}")
+    with place:
+        if wanted:
+            grid(sheet, alt, selected=selected)
+        else:
+            st.html(plain_table(sheet, alt, selected=selected))
+
+
+def plain_table(sheet: Sheet, alt: str, *, selected: int | None = None) -> str:
+    """A sheet as HTML, every cell escaped; it scrolls by itself in both directions."""
+    align = {n: ' class="num"' if sheet.kinds.get(n) in NUMERIC else "" for n in sheet.columns}
+    head = "".join(f'<th scope="col"{align[n]}>{escape(n)}</th>' for n in sheet.columns)
+    body = "".join(plain_row(row, sheet, align, selected) for row in sheet.rows)
+    return (
+        f'<div class="atlas-scroll" role="region" tabindex="0" aria-label="{escape(alt)}">'
+        f'<table class="atlas-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def plain_row(
+    row: Mapping[str, Any], sheet: Sheet, align: Mapping[str, str], selected: int | None
+) -> str:
+    """One row as HTML."""
+    mark = ' class="marked"' if selected is not None and row.get("Ward") == selected else ""
+    cells = (f"<td{align[n]}>{cell(row[n], sheet.kinds.get(n, 'text'))}</td>" for n in row)
+    return f"<tr{mark}>{''.join(cells)}</tr>"
+
+
+def cell(value: Any, kind: str) -> str:
+    """One value as escaped HTML; nothing known is a dash with words for a screen reader."""
+    if value is None or value == "":
+        return '<span aria-label="not known">–</span>'
+    if kind == "share":
+        return f"{value:.1%}"
+    if kind == "count":
+        return f"{value:,}"
+    if kind == "link":
+        return notes.link(urlsplit(str(value)).netloc.removeprefix("www."), str(value))
+    return escape(str(value))
+
+
+def grid(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
+    """Show a sheet as a grid that sorts, searches and resizes; parameters as for `table`."""
     frame = pd.DataFrame(list(sheet.rows), columns=list(sheet.columns))
     shown: Any = frame
     if selected is not None and "Ward" in frame:

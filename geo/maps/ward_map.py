@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import folium
@@ -31,10 +31,11 @@ SCRIPTS = tuple(
         "ward_marks.js",
         "ward_input.js",
         "ward_frame.js",
+        "ward_ahead.js",
         "ward_layer.js",
     )
 )
-"""The map's script in reading order; served joined into one file."""
+"""The map's script in reading order; served joined to Leaflet's."""
 
 STYLESHEET = ASSETS / "ward_layer.css"
 """Served joined to Leaflet's own stylesheet."""
@@ -43,7 +44,9 @@ PATTERNS = ("none", "hatch", "backhatch", "dots", "cross")
 NO_DATA = -1  # class index of a ward without a value, drawn in a light hatch of its own
 
 MAX_CLASSES = 20
-"""No legend is readable with more, and the state stays under 5 KB."""
+"""No legend is readable with more, and the state stays under 6 KB."""
+
+MAX_CHOICE = 99  # longer lists are searched, not pressed
 
 MAX_WEIGHT = 10.0  # pixels; a thicker line hides the ward it bounds
 
@@ -52,6 +55,7 @@ CHICAGO = (41.835, -87.735)
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _DASH = re.compile(r"|\d{1,2}(?: \d{1,2}){0,3}")
+_CONTROL = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _KEY = re.compile(r"|[a-z0-9][a-z0-9_-]{0,31}")
 _ADDRESS = re.compile(
     r"\.\./[A-Za-z][A-Za-z0-9.-]{0,63}/[0-9a-f]{64}\.(?:js|css|json|geojson|woff2)"
@@ -194,8 +198,8 @@ class MapFiles:
 
     Parameters
     ----------
-    leaflet_js, leaflet_css, layer_js : str
-        Leaflet's script; its stylesheet followed by ours; the map's script.
+    script, stylesheet : str
+        Leaflet's own followed by ours: the frame loads files one after the other.
     wards : tuple of (int, str)
         Vintage and GeoJSON: 50 features in EPSG:4326 with properties `ward` and `label`.
     lines, context, texts : str
@@ -209,9 +213,8 @@ class MapFiles:
         If an address has another form.
     """
 
-    leaflet_js: str
-    leaflet_css: str
-    layer_js: str
+    script: str
+    stylesheet: str
     wards: tuple[tuple[int, str], ...]
     lines: str
     context: str
@@ -223,7 +226,7 @@ class MapFiles:
             raise _refuse("wards", self.wards, "at least one (vintage, address)")
         for year, _ in self.wards:
             _check_integer("vintage of a file", year, 1900, 2100)
-        names = ["leaflet_js", "leaflet_css", "layer_js", "lines", "context", "texts"]
+        names = ["script", "stylesheet", "lines", "context", "texts"]
         named = [(name, getattr(self, name)) for name in names]
         named += [(f"wards {year}", url) for year, url in self.wards]
         if self.font:
@@ -282,22 +285,67 @@ def base_map(files: MapFiles) -> folium.Map:
         box_zoom=False,
     )
     # On the instance: the class's own lists name files on foreign servers.
-    found.default_js = [("leaflet", files.leaflet_js), ("ward_layer", files.layer_js)]
-    found.default_css = [("leaflet_css", files.leaflet_css)]
+    found.default_js = [("atlas", files.script)]
+    found.default_css = [("atlas", files.stylesheet)]
     fetched = {name: getattr(files, name) for name in ("lines", "context", "texts", "font")}
     wards = {str(year): url for year, url in files.wards}
     found.add_child(_Call("wards", _BASE_SCRIPT, {"wards": wards, **fetched}))
     return found
 
 
-def restyle(state: MapState) -> folium.FeatureGroup:
-    """Return the group that carries `state` to the map's script; under 5 KB, no geometry.
+@dataclass(frozen=True)
+class Step:
+    """What one press on a control of the page would show.
+
+    Parameters
+    ----------
+    control : str
+        Key of the control in the page.
+    choice : int
+        0 or 1 for a switch, the place in the list (from 0) for a list of choices.
+    state : MapState
+        The map after the press.
+
+    Raises
+    ------
+    MapValueError
+        If a value is of another form.
+    """
+
+    control: str
+    choice: int
+    state: MapState
+
+    def __post_init__(self) -> None:
+        _check_text("control", self.control, _CONTROL, "a key such as 'control_regional'")
+        _check_integer("choice", self.choice, 0, MAX_CHOICE)
+
+
+def changes(state: MapState, other: MapState) -> dict[str, object]:
+    """The fields in which `other` differs from `state`, with the values of `other`."""
+    differing = [f.name for f in fields(other) if getattr(state, f.name) != getattr(other, f.name)]
+    written = asdict(other) if "classes" in differing else vars(other)
+    return {name: written[name] for name in differing}
+
+
+def restyle(state: MapState, ahead: Sequence[Step] = ()) -> folium.FeatureGroup:
+    """Return the group that carries `state` to the map's script; under 6 KB, no geometry.
+
+    Parameters
+    ----------
+    state : MapState
+    ahead : sequence of Step
+        What the page's controls would show next; sent as differences to `state`.
 
     Returns
     -------
     folium.FeatureGroup
         Draws nothing itself; its script is one call of ``atlas.show``.
     """
+    steps = [
+        {"control": s.control, "choice": s.choice, "changes": changes(state, s.state)}
+        for s in ahead
+    ]
     group = folium.FeatureGroup(name="state")
-    group.add_child(_Call("restyle", _RESTYLE_SCRIPT, asdict(state)))
+    group.add_child(_Call("restyle", _RESTYLE_SCRIPT, {**asdict(state), "ahead": steps}))
     return group

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.visits import NAMES, ROOT, WITH_MAP, rows, words
+from tests.app.visits import NAMES, ROOT, WITH_MAP, plain_tables, rows, words
 
 LISTING = """
 import json, sys
@@ -61,6 +61,8 @@ def pages_of(folder: Path) -> dict[str, Any]:
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    for page in found.values():
+        page["rows"] = [t.to_dict("list") for t in plain_tables(page["html"])] + page["rows"]
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from geo.palettes import PRESENCE_CLASSES
 from geo.view import SCHEME_KEYS
-from tests.app.visits import bodies, headline, map_state, numbers, rows, tables, visit, words
+from tests.app.visits import bodies, grids, headline, map_state, numbers, rows, tables, visit, words
 
 CHICAGO_2020 = 2_746_388  # people by the 2020 census
 
@@ -80,7 +80,7 @@ def test_the_headline_of_the_2015_map_is_the_count_of_the_files(
     assert (len(homes), len(reached)) == (17, 26)
     at = visit("presence")
     assert {17, 26, 50} <= set(numbers(headline(at)))
-    table = tables(at)[0]
+    table = grids(at)[0]
     assert dict(zip(table["Ward"], table["People, 2020"], strict=True)) == people[2015]
     own = table[table["Class"].str.startswith("ward organization")]
     assert set(own["Ward"]) == homes
@@ -104,7 +104,7 @@ def test_the_headline_of_the_2023_map_is_the_count_of_the_files(
     reached = {w for w in wards if max(covered_share(w), regional_share(2023, w)) >= 0.1}
     at = visit("presence", map="2023")
     assert {len(most), len(reached), 50} <= set(numbers(headline(at)))
-    table = tables(at)[0]
+    table = grids(at)[0]
     assert dict(zip(table["Ward"], table["People, 2020"], strict=True)) == wards
     for ward, share in zip(table["Ward"], table["Covered by ward organizations"], strict=True):
         assert share == pytest.approx(covered_share(ward), abs=0.0001)
@@ -118,7 +118,7 @@ def test_legend_table_and_map_tell_the_same_counts(settings: dict[str, str]) -> 
     items = [words(item) for item in re.findall(r"<li>(.*?)</li>", legend)]
     short = {c.label: c.short for c in PRESENCE_CLASSES}
     told = {short[item.rsplit(" ", 1)[0]]: int(item.rsplit(" ", 1)[1]) for item in items}
-    table = tables(at)[0]
+    table = grids(at)[0]
     assert {label: n for label, n in told.items() if n} == Counter(table["Class"])
     drawn = Counter(PRESENCE_CLASSES[index].short for index in map_state(at)["ward_class"])
     assert drawn == Counter(table["Class"])
@@ -140,7 +140,7 @@ def test_sides_share_out_every_ward_person_and_organization_once(scheme: str, vi
 def test_the_directory_lists_every_row_of_the_file() -> None:
     listed = rows("reference/organisations.csv")
     at = visit("directory")
-    table = tables(at)[0]
+    table = grids(at)[0]
     assert set(table["Id"]) == {r["id"] for r in listed}
     named = {r["id"]: r["name"] for r in listed if r["name"]}
     shown = dict(zip(table["Id"], table["Organization"], strict=True))
@@ -153,12 +153,12 @@ def test_the_directory_lists_every_row_of_the_file() -> None:
 
 def test_a_search_narrows_the_directory() -> None:
     at = visit("directory", find="UN35 logan")
-    assert list(tables(at)[0]["Id"]) == ["un35"]
+    assert list(grids(at)[0]["Id"]) == ["un35"]
     at.text_input[0].set_value("no such words anywhere").run()
     assert not at.exception
-    assert len(tables(at)[0]) == 0
+    assert len(grids(at)[0]) == 0
     at.text_input[0].set_value("").run()
-    assert len(tables(at)[0]) == len(rows("reference/organisations.csv"))
+    assert len(grids(at)[0]) == len(rows("reference/organisations.csv"))
 
 
 def test_one_organization_is_shown_with_every_source_of_its_row() -> None:
@@ -180,7 +180,7 @@ def test_the_page_of_a_ward_names_its_neighbors_alderperson_and_people(
         for r in rows("processed/neighbours.csv")
         if (r["vintage"], r["ward"]) == (vintage, str(ward))
     }
-    assert set(tables(at)[0]["Ward"]) == {ward, *near}
+    assert set(grids(at)[0]["Ward"]) == {ward, *near}
     text = " ".join(words(b) for b in bodies(at))
     terms = [
         r for r in rows("reference/alders.csv") if (r["vintage"], r["ward"]) == (vintage, str(ward))

@@ -68,7 +68,7 @@ def is_whole(at: AppTest, page: str, vintage: str) -> None:
     assert not at.exception
     assert not at.error
     assert headline(at)
-    assert at.dataframe or any("<table" in b for b in bodies(at))
+    assert tables(at) or any("<table" in b for b in bodies(at))
     assert at.get("download_button")
     foot = words(bodies(at)[-1])
     build = json.loads((ROOT / "data/processed/build.json").read_text(encoding="utf-8"))
@@ -145,3 +145,17 @@ def test_settings_survive_a_walk_through_all_pages() -> None:
             assert (state["vintage"], state["selected"]) == (2023, 34)
         if page == "directory":
             assert at.text_input[0].value == "ward 25"
+
+
+def test_the_plain_table_and_the_grid_hold_the_same_rows() -> None:
+    at = visit("presence", map="2023")
+    (plain,) = tables(at)
+    at.toggle(key="grid_presence_2023").set_value(True).run()
+    (grid,) = tables(at)
+    assert list(plain.columns) == list(grid.columns)
+    for name in plain:
+        for shown, exact in zip(plain[name], grid[name], strict=True):
+            if isinstance(shown, float):
+                assert shown == pytest.approx(exact, abs=0.0005)
+            else:
+                assert str(shown) == str(exact)

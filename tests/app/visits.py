@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -61,4 +62,34 @@ def rows(path: str) -> list[dict[str, str]]:
 
 
 def tables(at: AppTest) -> list[pd.DataFrame]:
-    return [element.value for element in at.dataframe]
+    """The tables of sheets on the page: plain ones as a reader sees them, then grids."""
+    return [*plain_tables(bodies(at)), *(element.value for element in at.dataframe)]
+
+
+def grids(at: AppTest) -> list[pd.DataFrame]:
+    """The same tables with unrounded values, as a visitor who asks to sort them gets them."""
+    for toggle in at.toggle:
+        if toggle.key.startswith("grid_"):
+            toggle.set_value(True)
+    return [element.value for element in at.run().dataframe]
+
+
+def plain_tables(html: Iterable[str]) -> list[pd.DataFrame]:
+    """The plain tables of sheets among a page's pieces of HTML."""
+    return [read_table(body) for body in html if "atlas-scroll" in body]
+
+
+def read_table(body: str) -> pd.DataFrame:
+    """A plain table back as values: "1,234" and "12.5%" as numbers, a dash as nothing known."""
+    header = [words(h) for h in re.findall(r"<th[^>]*>(.*?)</th>", body)]
+    lines = re.findall(r"<tr[^>]*>(<td.*?)</tr>", body)
+    cells = [[value(words(c)) for c in re.findall(r"<td[^>]*>(.*?)</td>", x)] for x in lines]
+    return pd.DataFrame(cells, columns=header)
+
+
+def value(cell: str) -> Any:
+    if re.fullmatch(r"\d[\d,]*", cell):
+        return int(cell.replace(",", ""))
+    if re.fullmatch(r"\d[\d,.]*%", cell):
+        return float(cell[:-1]) / 100
+    return "" if cell == "–" else cell

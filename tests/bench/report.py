@@ -63,11 +63,20 @@ def painted(switches: Sequence[Switch]) -> float:
     return median(s.painted_ms for s in switches)
 
 
+def answered(switches: Sequence[Switch]) -> float:
+    """Median milliseconds from click to the end of the server's answer."""
+    return median(s.arrival(FINISHED) for s in switches)
+
+
 def switch_lines(found: dict[str, list[Switch]]) -> list[Line]:
     """Times from click to paint, and the ratios the targets are about."""
     labels = {c.key: c.label for c in CONTROLS}
     times = {key: painted(switches) for key, switches in found.items()}
     lines = [Line(f"click to paint: {labels[key]}", ms, "ms") for key, ms in times.items()]
+    lines += [
+        Line(f"{labels[key]}: headline, legend and table have come", answered(found[key]), "ms")
+        for key in ATLAS_KEYS
+    ]
     for key in ATLAS_KEYS:
         name = labels[key]
         lines += [

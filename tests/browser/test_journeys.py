@@ -117,6 +117,40 @@ def test_no_page_scrolls_sideways_on_a_phone(guest: Open) -> None:
     phone.no_trouble()
 
 
+PRESS = """(label) => {
+    const fills = () => Array.from(
+        document.querySelector("iframe").contentDocument.querySelectorAll("path.atlas-ward"),
+        (ward) => `${ward.dataset.ward} ${ward.getAttribute("fill")}`).join();
+    const before = fills();
+    [...document.querySelectorAll("label")].find((l) => l.innerText.startsWith(label))
+        .querySelector("input").click();
+    return [before, fills()];
+}"""
+FILLS = """() => Array.from(document.querySelectorAll("path.atlas-ward"),
+    (ward) => `${ward.dataset.ward} ${ward.getAttribute("fill")}`).join()"""
+
+
+def test_the_map_shows_a_switch_before_the_server_answers_and_the_answer_agrees(
+    guest: Open,
+) -> None:
+    desk = guest("/?map=2015").map_drawn()
+    for label, field, value in (
+        ("Include regional organizations", "regional", "no"),
+        ("Include organizations outside", "outside", "yes"),
+        ("2023 map", "map", "2023"),
+    ):
+        desk.ready()
+        desk.frame.wait_for_function("() => atlas.stats.fetches === 5")  # both maps are at hand
+        shows = desk.shows()
+        # Within one task of the browser, in which no message can have come.
+        before, at_once = desk.page.evaluate(PRESS, label)
+        assert at_once != before, label
+        desk.until_setting(field, value)
+        desk.frame.wait_for_function(f"() => atlas.stats.shows >= {shows + 2}")
+        assert desk.frame.evaluate(FILLS) == at_once, label
+    desk.no_trouble()
+
+
 def test_a_click_pins_a_ward_and_controls_keep_the_map_in_place(guest: Open) -> None:
     desk = guest("/?map=2015").map_drawn()
     desk.pan_and_zoom()

@@ -22,6 +22,7 @@ from geo.maps.ward_map import (
     MapFiles,
     MapState,
     MapValueError,
+    Step,
     base_map,
     restyle,
 )
@@ -51,9 +52,8 @@ STATE = {
 }
 SHA = "0123456789abcdef" * 4
 FILES = {
-    "leaflet_js": f"../ui.assets.assets/{SHA}.js",
-    "leaflet_css": f"../ui.assets.assets/{SHA}.css",
-    "layer_js": f"../ui.assets.assets/{SHA}.js",
+    "script": f"../ui.assets.assets/{SHA}.js",
+    "stylesheet": f"../ui.assets.assets/{SHA}.css",
     "wards": ((2015, f"../ui.assets.assets/{SHA}.json"),),
     "lines": f"../ui.assets.assets/{SHA}.json",
     "context": f"../ui.assets.assets/{SHA}.json",
@@ -160,7 +160,7 @@ def test_messages_say_where_and_what_is_allowed() -> None:
 def test_base_map_names_no_foreign_server() -> None:
     found = base_map(MapFiles(**FILES))
     html = found.get_root().render()
-    assert FILES["leaflet_js"] in html
+    assert FILES["script"] in html
     assert re.findall(r"https?://[^\"' ]+", html) == []
 
 
@@ -207,6 +207,32 @@ def test_restyle_survives_the_template_engine_unchanged_and_small(state: MapStat
     assert arrived["selected"] == state.selected
     assert len(sent[1].encode()) < 5000
     assert "<" not in sent[1]
+
+
+@given(states(), states())
+def test_a_step_ahead_sends_what_differs_and_leads_to_its_own_state(
+    state: MapState, other: MapState
+) -> None:
+    html = base_map(MapFiles(**FILES))
+    restyle(state, [Step("control_regional", 1, other)]).add_to(html)
+    sent = re.search(r"atlas\.show\((.*)\);", html.get_root().render())
+    assert sent is not None
+    (step,) = json.loads(sent[1])["ahead"]
+    assert (step["control"], step["choice"]) == ("control_regional", 1)
+    arrived = {**json.loads(sent[1]), **step["changes"]}
+    assert arrived["ward_class"] == list(other.ward_class)
+    assert arrived["classes"] == [vars(style) for style in other.classes]
+    assert arrived["vintage"] == other.vintage
+    assert all(vars(state)[name] != vars(other)[name] for name in step["changes"])
+
+
+@pytest.mark.parametrize(
+    ("control", "choice"),
+    [("{{7*7}}", 0), ("</script>", 0), ("", 0), ("regional", -1), ("regional", 100)],
+)
+def test_a_step_refuses(control: str, choice: int) -> None:
+    with pytest.raises(MapValueError):
+        Step(control, choice, MapState(**STATE))
 
 
 PAGE = """
@@ -328,7 +354,7 @@ def test_map_files_include_the_page_font_and_both_stylesheets() -> None:
     files = map_files({2015: b"{}"}, b"{}", b"{}", b"{}")
     assert font_file() is not None
     assert files.font.endswith(".woff2")
-    styles_sent = (served_folder() / files.leaflet_css.split("/")[-1]).read_text()
+    styles_sent = (served_folder() / files.stylesheet.split("/")[-1]).read_text()
     assert ".leaflet-pane" in styles_sent
     assert ".atlas-ward" in styles_sent
 

@@ -5,6 +5,7 @@
   "use strict";
 
   const SETTLE_MS = 2500; // how long a click outranks states sent before the server heard of it
+  const REST_MS = 1500; // after the first picture, before what may be needed later is fetched
   // Streets (Leaflet's tile pane is 200) cover lake and land once they have come.
   const PANES = { context: 150, wards: 400, sides: 430, casings: 440, labels: 460 };
   const NO_DATA = {
@@ -53,8 +54,14 @@
     return loading.get(vintage);
   }
 
-  /* Show a state now, or when its wards have come; of those waiting only the latest is shown. */
+  /* A state from the server. */
   function show(state) {
+    view.ahead.receive(state);
+    draw(state);
+  }
+
+  /* Draw a state now, or when its wards have come; of those waiting only the latest is drawn. */
+  function draw(state) {
     wanted = state;
     view.frame.theme(state.dark);
     if (layers.has(state.vintage)) {
@@ -80,9 +87,16 @@
     view.sides.show(state.outline);
     settle();
     drawSelection();
+    fetchOthers();
     if (swapped) view.input.swapped(hadFocus);
     stats.shows += 1;
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("atlas:shown")));
+  }
+
+  /* The other ward maps, once the page is at rest, so that changing to them needs no waiting. */
+  function fetchOthers() {
+    if (stats.shows > 0) return;
+    setTimeout(() => Object.keys(files.wards).forEach((year) => load(Number(year))), REST_MS);
   }
 
   /* New wards in, old wards out, within one task: no frame is painted in between. */
@@ -171,6 +185,7 @@
       renderers,
       casings,
       frame: new parts.Frame(map),
+      ahead: new parts.Ahead(draw),
       patterns: new parts.Patterns(),
       sides: new parts.Sides(map, "atlas-sides", renderers.sides),
       labels: new parts.Labels(map, "atlas-labels"),
