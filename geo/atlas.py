@@ -12,11 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
+from geo.demographics import WardValues, ward_values
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
 from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
+from geo.wards import vintages
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,15 @@ class Atlas:
         rows = table[table["vintage"] == vintage][columns].to_dict("records")
         return {r["ward"]: WardFacts(**{str(k): v for k, v in r.items()}) for r in rows}
 
+    @cached_property
+    def _values(self) -> dict[tuple[int, str], WardValues]:
+        by_ward = {v.year: self.tables[f"indicators_{v.year}"] for v in vintages()}
+        return ward_values(by_ward, self.tables["indicators_city"])
+
+    def values(self, vintage: int, key: str) -> WardValues:
+        """One indicator for the wards of a map (KeyError if there is none of that key)."""
+        return self._values[vintage, key]
+
     def presence(self, vintage: int, options: Options) -> Presence:
         """Who is where on a map under some options."""
         population = {w: f.population for w, f in self.facts(vintage).items()}
@@ -233,6 +244,10 @@ TABLES = (
     "neighbours",
     "community_areas",
     "split_error",
+    "carrying_error",
+    "indicators_2015",
+    "indicators_2023",
+    "indicators_city",
 )
 
 

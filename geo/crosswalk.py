@@ -26,9 +26,10 @@ from geo.errors import BuildError
 from geo.overlay import intersect
 from geo.raking import Floats, rake, round_to_total
 
-INSIDE_CITY = 0.98
-"""A tract's count is used as a control only if this much of its land is covered by the city's
-voting districts; the count of a tract that crosses the city limits includes suburbs."""
+INSIDE_CITY = 0.90
+"""A tract's count is used as a control only if its part in the city is at least this much of its
+land; the count of a tract that crosses the city limits includes suburbs. Water does not count:
+tracts along the shore reach far into the lake."""
 
 NOBODY = 1e-9
 """First guess, in people per square metre, where no voter is registered: small enough never to
@@ -40,7 +41,7 @@ class Ground:
     """What is known about where people live. All tables in EPSG:26971.
 
     `districts`: one row per voting district with `population` (exact, 2020).
-    `tracts`: one row per 2020 census tract with `population`.
+    `tracts`: one row per 2020 census tract with `population` and `land_m2`, its area without water.
     `precincts`: one row per 2023 precinct with `voters` (registered, February 2023).
     """
 
@@ -96,7 +97,7 @@ def first_guess(pieces: gpd.GeoDataFrame, precincts: gpd.GeoDataFrame) -> Floats
 def tract_controls(pieces: gpd.GeoDataFrame, tracts: gpd.GeoDataFrame) -> Floats:
     """Populations of the tracts that lie inside the city; NaN for the others, shape (tracts,)."""
     covered = np.bincount(pieces["tract"], pieces["area_m2"], len(tracts))
-    inside = covered / tracts.geometry.area.to_numpy() >= INSIDE_CITY
+    inside = covered >= INSIDE_CITY * tracts["land_m2"].to_numpy()
     return np.where(inside, tracts["population"].to_numpy(float), np.nan)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
+from geo.demographic_methods import carrying_part, indicator_part, margin_part
 from geo.organisations import date_words
 from geo.palettes import PRESENCE_CLASSES
 from geo.presence import MOST, REACH
@@ -46,6 +47,9 @@ def sections(atlas: Atlas) -> tuple[Section, ...]:
         ward_error_section(atlas),
         presence_section(),
         sides_section(atlas),
+        Section(*indicator_part()),
+        Section(*carrying_part(atlas)),
+        Section(*margin_part()),
         gaps_section(),
         sources_section(),
         citations_section(atlas),

@@ -9,6 +9,11 @@ Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
 
 
+def sums(group: Index, weights: Floats, groups: int) -> Floats:
+    """Sum weights by group, shape (groups,)."""
+    return np.asarray(np.bincount(group, weights, groups), dtype=float)
+
+
 def scale_to(weights: Floats, group: Index, totals: Floats) -> Floats:
     """Scale weights within each group so that they sum to the group's total.
 
@@ -36,7 +41,7 @@ def rake(
     weights: Floats,
     exact: tuple[Index, Floats],
     also: tuple[Index, Floats],
-    rounds: int = 100,
+    rounds: int = 500,
     tolerance: float = 1e-6,
 ) -> Floats:
     """Scale `weights` in turn to two sets of totals until both fit, or nearly.

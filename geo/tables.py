@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.indicators import COUNT, DENSITY, INDICATORS, MEDIAN, Indicator
+
 
 @dataclass(frozen=True)
 class Field:
@@ -52,6 +54,55 @@ PEOPLE_SOURCES = (
     "turnout_2023_02_28",
 )
 WARD_SOURCES = ("wards_2015", "wards_2023")
+
+INDICATOR_SOURCES = tuple(
+    dict.fromkeys(
+        (*PEOPLE_SOURCES, "block_groups_2010", *(s for i in INDICATORS for s in i.sources))
+    )
+)
+"""Sources of the indicator tables; their figures come with the people they are carried by."""
+
+HIGHEST = {COUNT: 100_000, DENSITY: 50_000, MEDIAN: 250_000}
+"""What no ward comes near: a larger figure is a mistake."""
+
+
+def indicator_fields() -> tuple[Field, ...]:
+    """Columns of the indicator tables, from the registry."""
+    return tuple(f for one in INDICATORS for f in fields_of(one))
+
+
+def fields_of(one: Indicator) -> tuple[Field, ...]:
+    """An indicator's column and, for samples, those of its margin and its reliability."""
+    unit = one.unit or "fraction"
+    high = HIGHEST.get(one.kind, 1)
+    value = Field(one.key, f"{one.label}: {one.formula}; {one.vintage}", unit, 0, high, True)
+    if not one.sampled:
+        return (value,)
+    known = "" if one.has_margins else " (the publisher gives none: blank)"
+    return (
+        value,
+        Field(f"{one.key}_moe", f"90 % margin of {one.key}{known}", unit, 0, high, True),
+        Field(f"{one.key}_cv", f"standard error ÷ {one.key}{known}", "fraction", 0, 20, True),
+    )
+
+
+def indicator_output(year: int) -> Output:
+    """The table of one ward map."""
+    exact = "exact on this map" if year == FIRST_MAP else "estimated on this map"
+    return Output(
+        f"indicators_{year}.csv",
+        f"Indicators by ward, {year} map",
+        f"Who lives in each ward of the {year} map. Figures of the 2020 census are {exact}; those "
+        "of the American Community Survey are carried from block groups and tracts by the people "
+        "inside.",
+        ("ward",),
+        (WARD, *indicator_fields()),
+        (*INDICATOR_SOURCES, *WARD_SOURCES),
+    )
+
+
+FIRST_MAP = 2015
+"""The ward map the voting districts of 2020 nest in."""
 
 OUTPUTS: tuple[Output, ...] = (
     Output(
@@ -156,6 +207,40 @@ OUTPUTS: tuple[Output, ...] = (
             Field("rms_error_share", "root mean square of the same", "fraction", 0, 1),
         ),
         PEOPLE_SOURCES,
+        by_key=False,
+    ),
+    indicator_output(2015),
+    indicator_output(2023),
+    Output(
+        "indicators_city.csv",
+        "Indicators of the whole city",
+        "Each indicator for Chicago, computed like a ward's, with its sampling margin.",
+        ("indicator",),
+        (
+            Field("indicator", "key of the indicator"),
+            Field("value", "its value for the city", "as the indicator", 0, 3_000_000, True),
+            Field(
+                "moe", "90 % margin from sampling; blank where none is published", "", 0, None, True
+            ),
+            Field("cv", "standard error ÷ value", "fraction", 0, 20, True),
+        ),
+        INDICATOR_SOURCES,
+        by_key=False,
+    ),
+    Output(
+        "carrying_error.csv",
+        "Measured error of carrying figures from tracts to wards",
+        "Counts by race of the 2020 census, carried from tracts to the 2015 wards and compared "
+        "with the exact sums of voting districts.",
+        ("method", "figure"),
+        (
+            Field("method", "what a tract's people are divided by between wards"),
+            Field("figure", "the population, or the share of a group"),
+            Field("mean_error", "mean absolute error of a ward", "fraction", 0, 1),
+            Field("worst_error", "worst ward", "fraction", 0, 1),
+            Field("rms_error", "root mean square of the error", "fraction", 0, 1),
+        ),
+        (*PEOPLE_SOURCES, "wards_2015"),
         by_key=False,
     ),
 )

@@ -12,7 +12,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from geo.classify import MAX_CLASSES, MIN_CLASSES
+from geo.classify import SCHEME_KEYS as CLASSING_KEYS
+from geo.indicators import INDICATOR_KEYS
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options
+from geo.ramps import RAMP_KEYS
 from geo.wards import WARD_NUMBERS, vintages
 
 MAX_SHOWN = 30
@@ -23,6 +27,15 @@ MAX_FIND = 80
 
 ANY_SIDE = ""
 """No side filter."""
+
+COLOR_MODES = ("one", "presence", "two")
+"""What a demographic map colors: one indicator; it and presence; it and a second indicator."""
+
+MAJORITY_KEYS = ("majority", "plurality", "forty")
+"""When a group is said to lead a ward: over half; the largest; two fifths or more."""
+
+MAX_BREAKS = 60
+"""Characters of a reader's own class breaks."""
 
 SCHEME_KEYS = ("nine", "five", "essay")
 """Side schemes; `side_schemes.csv` holds exactly these (a contract test compares)."""
@@ -44,6 +57,17 @@ class View:
     ward: int | None = None
     find: str = ""
     org: str = ""
+    indicator: str = "black_share"
+    second: str = "poverty_share"
+    colors: str = "one"
+    classing: str = "quantile"
+    classes: int = 5
+    breaks: str = ""
+    palette: str = ""
+    rings: bool = True
+    doubt: bool = True
+    picked: tuple[int, ...] = ()
+    majority: str = "majority"
 
     @property
     def options(self) -> Options:
@@ -51,9 +75,15 @@ class View:
         return Options(regional=self.regional, outside=self.outside, statuses=self.status)
 
     def with_(self, **changes: Any) -> View:
-        """A copy with some settings changed; a new way of naming sides drops the chosen side."""
+        """A copy with some settings changed; what belonged to a changed one goes with it."""
         if changes.get("scheme", self.scheme) != self.scheme:
             changes.setdefault("side", ANY_SIDE)
+        if changes.get("indicator", self.indicator) != self.indicator:
+            # Both belong to the values of one indicator.
+            changes.setdefault("breaks", "")
+            changes.setdefault("palette", "")
+        if {"map", "indicator"} & changes.keys():
+            changes.setdefault("picked", ())
         return replace(self, **changes)
 
 
@@ -91,6 +121,36 @@ def _org(text: str) -> str:
     return text
 
 
+def _indicator(text: str) -> str:
+    return {key: key for key in INDICATOR_KEYS}[text]
+
+
+def _word(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        return {word: word for word in allowed}[text]
+
+    return read
+
+
+def _classes(text: str) -> int:
+    return {str(k): k for k in range(MIN_CLASSES, MAX_CLASSES + 1)}[text]
+
+
+def _breaks(text: str) -> str:
+    if not re.fullmatch(rf"[0-9.,;%$ -]{{0,{MAX_BREAKS}}}", text):
+        raise KeyError(text)
+    return text
+
+
+def _palette(text: str) -> str:
+    return {"": "", **{key: key for key in RAMP_KEYS}}[text]
+
+
+def _picked(text: str) -> tuple[int, ...]:
+    wards = {str(n): n for n in WARD_NUMBERS}
+    return tuple(sorted({wards[part] for part in text.split(".") if part}))
+
+
 def code(words: str) -> str:
     """How a name is written in a link: "possibly defunct" -> "possibly-defunct"."""
     return words.lower().replace(" ", "-")
@@ -108,6 +168,17 @@ READERS: dict[str, Callable[[str], Any]] = {
     "ward": _ward,
     "find": _find,
     "org": _org,
+    "indicator": _indicator,
+    "second": _indicator,
+    "colors": _word(*COLOR_MODES),
+    "classing": _word(*CLASSING_KEYS),
+    "classes": _classes,
+    "breaks": _breaks,
+    "palette": _palette,
+    "rings": _flag,
+    "doubt": _flag,
+    "picked": _picked,
+    "majority": _word(*MAJORITY_KEYS),
 }
 """How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
 
@@ -124,6 +195,17 @@ ALLOWED = {
     "ward": "a whole number from 1 to 50",
     "find": "up to 80 ordinary characters",
     "org": "the id of an organization in the directory",
+    "indicator": "the key of an indicator, see the data dictionary",
+    "second": "the key of an indicator, see the data dictionary",
+    "colors": ", ".join(COLOR_MODES),
+    "classing": ", ".join(CLASSING_KEYS),
+    "classes": f"a whole number from {MIN_CLASSES} to {MAX_CLASSES}",
+    "breaks": "numbers with commas or semicolons between them",
+    "palette": ", ".join(RAMP_KEYS),
+    "rings": "yes or no",
+    "doubt": "yes or no",
+    "picked": "ward numbers from 1 to 50, joined by dots",
+    "majority": ", ".join(MAJORITY_KEYS),
 }
 """What a notice tells the reader is allowed."""
 
@@ -143,7 +225,7 @@ def _write(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ".".join(code(v) for v in value)
+        return ".".join(code(str(v)) for v in value)
     return str(value)
 
 

@@ -8,6 +8,7 @@ from geo.words import map_badge
 from ui import cache, controls, downloads, notes, state, tables, ward_blocks
 from ui.layout import places
 from ui.presence_map import presence_map
+from ui.profile import ward_profile
 from ui.shell import require_frame, sidebar
 
 require_frame()
@@ -33,10 +34,13 @@ with place.finder:
 with place.words:
     ward_blocks.who(atlas, view, shown)
 
+of_profile = ward_profile(atlas, view)
 ward_blocks.more(atlas, view, shown)
 sheet = ward_sheet(atlas, shown, view.ward)
 notes.kicker("The same as a table")
 tables.table(sheet, ward_alt(atlas, shown, view.ward), selected=view.ward)
 sources = (*output("ward_areas.csv").sources, "alder_terms")
 downloads.downloads(atlas, view, downloads.Takeaway("ward", title, sheet, sources))
-notes.footer(atlas, sources, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")
+ward_blocks.printed(atlas, view, shown)
+of_page = tuple(dict.fromkeys((*sources, *of_profile)))
+notes.footer(atlas, of_page, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

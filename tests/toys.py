@@ -50,3 +50,20 @@ def shapes_of(drawing: str, side_m: float = SIDE_M) -> npt.NDArray[np.object_]:
     """The polygons of a drawing, by letter."""
     shapes: npt.NDArray[np.object_] = city(drawing, side_m).geometry.to_numpy()
     return shapes
+
+
+def tract_layer(drawing: str, *population: int, water: str = "") -> gpd.GeoDataFrame:
+    """Census tracts with `population` and `land_m2`, one number per letter in alphabetical order.
+
+    Letters in `water` mark squares of lake within a tract: "SsS" with water "s" is one tract S of
+    three squares, the middle one of them lake.
+    """
+    tracts = city(drawing.upper()).assign(population=population)
+    squares = "".join(drawing.split())
+    dry = {name: sum(c.upper() == name and c not in water for c in squares) for name in tracts.name}
+    return tracts.assign(land_m2=tracts["name"].map(dry) * LETTER_M2)
+
+
+def held(by_ward: npt.NDArray[np.float64]) -> dict[int, float]:
+    """Figures of the wards that have any, by ward number; a missing figure counts as one."""
+    return {int(at) + 1: float(by_ward[at]) for at in np.flatnonzero(by_ward)}

@@ -9,7 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import paths
+from geo.analysis.compare import Chance, compared, only_side
+from geo.analysis.compare import chance as worked_out
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.indicators import INDICATOR_KEYS
+from geo.maps.indicator_map import instant_file
 from geo.maps.ward_map import MapFiles
 from geo.presence import Options, Presence
 from geo.sides import SideRow, WardSide
@@ -70,14 +74,32 @@ def side_tables(options: Options) -> dict[tuple[str, int], tuple[SideRow, ...]]:
     }
 
 
-def files_of_map() -> MapFiles:
-    """Addresses of everything the map's frame fetches."""
-    return _files_of_map(data_signature())
+def chance(vintage: int, options: Options, key: str, scheme: str, side: str) -> Chance | None:
+    """How easily chance makes the difference between wards with an organization and without."""
+    return _chance(data_signature(), (vintage, key), options, (scheme, side))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _files_of_map(signature: str) -> MapFiles:
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
+def _chance(
+    signature: str, of: tuple[int, str], options: Options, where: tuple[str, str]
+) -> Chance | None:
+    vintage, (scheme, side) = of[0], where
+    shown = _presence(signature, vintage, options)
+    counted = only_side(shown, _ward_sides(signature, vintage, scheme), side)
+    return worked_out(compared(_atlas(signature).values(*of), counted))
+
+
+def files_of_map(*, indicators: bool = False) -> MapFiles:
+    """Addresses of everything the map's frame fetches; with the indicators it steps through."""
+    return _files_of_map(data_signature(), indicators)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _files_of_map(signature: str, indicators: bool) -> MapFiles:
+    years = [v.year for v in vintages()]
+    values = {(y, k): _atlas(signature).values(y, k) for y in years for k in INDICATOR_KEYS}
     return map_files(
+        indicators=instant_file(values, INDICATOR_KEYS, years) if indicators else None,
         wards={v.year: paths.PROCESSED / f"wards_{v.year}_display.geojson" for v in vintages()},
         lines=paths.PROCESSED / "side_lines.geojson",
         context=paths.PROCESSED / "context.geojson",

@@ -19,9 +19,16 @@ TITLE_PX = 56
 TEXT_LIGHT, TEXT_DARK = "#1c2329", "#e7ebee"
 
 
+def library() -> Any:
+    """Altair, when a chart is wanted."""
+    import altair  # noqa: PLC0415  half a second the opening page need not spend
+
+    return altair
+
+
 def side_bars(rows: Sequence[SideRow], alt: str, *, dark: bool) -> None:
     """Organizations, wards and people by side: three bar charts that share their rows."""
-    import altair  # noqa: PLC0415  half a second the opening page need not spend
+    altair = library()
 
     blue = presence_class("unknown").ink(dark=dark).fill
     grey = "#5d6770" if dark else "#a9b0b6"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
+from geo.indicators import INDICATOR_KEYS, indicator
 from geo.presence import STATUSES
-from geo.view import ANY_SIDE, View
+from geo.ramps import RAMPS, ramp
+from geo.view import ANY_SIDE, COLOR_MODES, MAJORITY_KEYS, MAX_BREAKS, View
 from geo.ward_words import ward_choices
 from geo.wards import vintages
 from ui.state import bound
@@ -78,6 +83,87 @@ def drawing(view: View) -> None:
             "stays as it is.",
             **bound("streets", view),
         )
+
+
+def choose_indicator(view: View, field: str = "indicator", label: str = "Indicator") -> None:
+    """Choose an indicator from the registry, in its groups."""
+    st.selectbox(label, INDICATOR_KEYS, format_func=grouped, **bound(field, view))
+
+
+def grouped(key: str) -> str:
+    """ "Homes: Homes that are rented"."""
+    one = indicator(key)
+    return f"{one.label} ({one.group})"
+
+
+COLOR_WORDS = {
+    "one": "one indicator",
+    "presence": "an indicator and presence",
+    "two": "two indicators",
+}
+
+
+def what_is_colored(view: View) -> None:
+    """Choose between one indicator and two at once."""
+    st.radio(
+        "Colors show", COLOR_MODES, format_func=COLOR_WORDS.__getitem__, **bound("colors", view)
+    )
+
+
+def how_classed(view: View) -> None:
+    """Choose classes and colors, and what is drawn over them."""
+    with st.expander("Classes and colors"):
+        schemes = {s.key: s for s in SCHEMES}
+        st.selectbox(
+            "Classes",
+            list(schemes),
+            format_func=lambda key: schemes[key].label,
+            help="  \n".join(f"{s.label}: {s.help}" for s in SCHEMES),
+            **bound("classing", view),
+        )
+        if view.classing == "own":
+            st.text_input(
+                "My breaks",
+                placeholder="for example 10, 20, 40",
+                max_chars=MAX_BREAKS,
+                **bound("breaks", view, read=breaks_typed),
+            )
+        else:
+            st.slider("Number of classes", MIN_CLASSES, MAX_CLASSES, **bound("classes", view))
+        usual = ramp(indicator(view.indicator).palette).label
+        names = {
+            "": f"usual ({usual})",
+            **{r.key: r.label for r in RAMPS if r.kind != "qualitative"},
+        }
+        st.selectbox("Colors", list(names), format_func=names.__getitem__, **bound("palette", view))
+    st.toggle("Outline wards with an organization", **bound("rings", view))
+    st.toggle(
+        "Mark uncertain figures",
+        help="Hatches wards whose figure has an error of a fifth of it or more.",
+        **bound("doubt", view),
+    )
+
+
+def breaks_typed(words: str) -> dict[str, str]:
+    """What a link can hold of the reader's breaks; the rest could not be numbers."""
+    return {"breaks": re.sub(r"[^0-9.,;%$ -]", "", words)[:MAX_BREAKS]}
+
+
+MAJORITY_WORDS = {
+    "majority": "a majority (over half)",
+    "plurality": "a plurality (the largest group)",
+    "forty": "at least 40%",
+}
+
+
+def choose_majority(view: View) -> None:
+    """Choose when a group leads a ward."""
+    st.radio(
+        "A group leads a ward with",
+        MAJORITY_KEYS,
+        format_func=MAJORITY_WORDS.__getitem__,
+        **bound("majority", view),
+    )
 
 
 def find_ward(

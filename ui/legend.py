@@ -1,4 +1,4 @@
-"""The legend of a presence map, drawn from the same registry as the map."""
+"""Legends, drawn from the same records as the maps."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from html import escape
 
 import streamlit as st
 
+from geo.choropleth import Choropleth, TwoWay
+from geo.color_vision import lab
 from geo.palettes import PresenceClass
-from geo.presence import MOST, REACH
+from geo.presence import MOST, REACH, Presence
+from geo.ramps import NO_DATA
 from geo.words import own_map
 from ui.notes import text
 
@@ -51,6 +54,81 @@ def swatch(klass: PresenceClass, *, dark: bool) -> str:
     # Pages strip inline SVG from HTML, but keep pictures.
     encoded = base64.b64encode(picture.encode()).decode()
     return f'<img alt="" width="28" height="18" src="data:image/svg+xml;base64,{encoded}">'
+
+
+def ramp_legend(drawn: Choropleth, doubtful: tuple[int, ...], *, dark: bool) -> None:
+    """Classes of an indicator with their colors, ranges and counts of wards."""
+    rows = [
+        (f'<i style="background:{color}"></i>', label, count)
+        for color, label, count in zip(drawn.colors, drawn.labels, drawn.counts, strict=True)
+    ]
+    if drawn.missing:
+        ground = NO_DATA["dark" if dark else "light"]
+        rows.append(
+            (f'<i class="nodata" style="background-color:{ground}"></i>', "No data", drawn.missing)
+        )
+    if doubtful:
+        rows.append(('<i class="doubt"></i>', "Hatched: uncertain figure", len(doubtful)))
+    rows_legend(rows, f"{drawn.values.indicator.label}: wards, of 50")
+
+
+def ring_legend(shown: Presence) -> None:
+    """What the outlines on the map mean."""
+    own = len(shown.organized)
+    rows_legend(
+        [
+            ('<i class="ring"></i>', "Outlined: ward organization", own),
+            (
+                '<i class="ring dashed"></i>',
+                "Dashed: regional, or in part",
+                len(shown.reached) - own,
+            ),
+        ],
+        "Organizations",
+    )
+
+
+def rows_legend(rows: Iterable[tuple[str, str, int]], title: str) -> None:
+    """A legend from swatches (our own HTML), labels and counts."""
+    items = "".join(
+        f'<li>{mark}<span>{escape(label)}</span><span class="n">{count}</span></li>'
+        for mark, label, count in rows
+    )
+    st.html(
+        f'<h2 class="atlas-kicker">{escape(title)}</h2>'
+        f'<ul class="atlas-legend atlas-swatches">{items}</ul>'
+    )
+
+
+def square(drawn: TwoWay) -> None:
+    """The legend of nine colors: a square with counts, readable as a table."""
+    head = "".join(f'<th scope="col">{escape(a)}</th>' for a in drawn.across)
+    size = len(drawn.across)
+    body = "".join(
+        f'<tr><th scope="row">{escape(drawn.upward[row])}</th>'
+        + "".join(
+            f'<td style="background:{drawn.colors[row * size + column]};'
+            f'color:{readable(drawn.colors[row * size + column])}">{drawn.count(row, column)}</td>'
+            for column in range(size)
+        )
+        + "</tr>"
+        for row in reversed(range(len(drawn.upward)))
+    )
+    missing = f"<p>No data: {drawn.missing} wards.</p>" if drawn.missing else ""
+    st.html(
+        f'<h2 class="atlas-kicker">Wards by {escape(drawn.second)} (upward) and '
+        f"{escape(drawn.first)} (across)</h2>"
+        f'<table class="atlas-square"><tbody>{body}</tbody><tfoot><tr><td></td>{head}</tr></tfoot>'
+        f"</table>{missing}"
+    )
+
+
+def readable(color: str) -> str:
+    """Black or white, whichever has more contrast on `color` (lightness of CIE Lab)."""
+    return "#000000" if lab(color)[0] > HALF else "#ffffff"
+
+
+HALF = 55.0
 
 
 def legend_rule(year: int, narrowed: str) -> None:

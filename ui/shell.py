@@ -23,6 +23,8 @@ STYLES = HERE / "styles.css"
 PAGES: tuple[tuple[str, str], ...] = (
     ("presence", "Presence"),
     ("sides", "Sides"),
+    ("demographics", "Demographics"),
+    ("compare", "Compare"),
     ("ward", "Ward"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),

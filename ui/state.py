@@ -92,6 +92,25 @@ def change(**changes: Any) -> None:
     st.session_state[NOTICES] = ()
 
 
+def on_chart(key: str, read: Callable[[dict[str, Any]], tuple[int, ...]]) -> Callable[[], None]:
+    """A callback for a chart with a brush: the wards `read` finds under it become the picked ones.
+
+    Parameters
+    ----------
+    key : str
+        Of the chart.
+    read : function
+        Turns what the brush reports, field to [low, high], into wards.
+    """
+
+    def brushed() -> None:
+        sent = st.session_state.get(key)
+        selection = sent.get("selection", {}) if sent else {}
+        change(picked=read(next(iter(selection.values()), {}) or {}))
+
+    return brushed
+
+
 def control_key(field: str) -> str:
     """Key in the page of the control tied to a field of the view."""
     return f"control_{field}"

@@ -22,7 +22,7 @@ ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
 
 
-NUMERIC = ("count", "share")
+NUMERIC = ("count", "share", "number", "dollars")
 """Kinds of columns that stand flush right."""
 
 
@@ -70,13 +70,18 @@ def cell(value: Any, kind: str) -> str:
     """One value as escaped HTML; nothing known is a dash with words for a screen reader."""
     if value is None or value == "":
         return '<span aria-label="not known">–</span>'
-    if kind == "share":
-        return f"{value:.1%}"
-    if kind == "count":
-        return f"{value:,}"
+    if kind == "number":
+        return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.2f}"
     if kind == "link":
         return notes.link(urlsplit(str(value)).netloc.removeprefix("www."), str(value))
-    return escape(str(value))
+    return FORMS[kind].format(value) if kind in FORMS else escape(str(value))
+
+
+FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}"}
+"""How numbers of a kind are written."""
+
+WHOLE = 10
+"""Numbers from here on are shown without decimals."""
 
 
 def grid(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
@@ -109,8 +114,10 @@ def column(kind: str, name: str) -> Any:
     """How a kind of column is shown."""
     if kind == "share":
         return st.column_config.NumberColumn(format="percent")
-    if kind == "count":
+    if kind in ("count", "number"):
         return st.column_config.NumberColumn(format="localized")
+    if kind == "dollars":
+        return st.column_config.NumberColumn(format="dollar")
     if kind == "link":
         return st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
     return st.column_config.TextColumn(width="medium" if name in WIDE else None)

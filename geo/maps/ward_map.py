@@ -29,9 +29,11 @@ SCRIPTS = tuple(
         "ward_shapes.js",
         "ward_patterns.js",
         "ward_marks.js",
+        "ward_rings.js",
         "ward_input.js",
         "ward_frame.js",
         "ward_ahead.js",
+        "ward_instant.js",
         "ward_layer.js",
     )
 )
@@ -46,6 +48,12 @@ NO_DATA = -1  # class index of a ward without a value, drawn in a light hatch of
 MAX_CLASSES = 20
 """No legend is readable with more, and the state stays under 6 KB."""
 
+MAX_RINGS = 2
+"""Groups of outlined wards: solid for a ward organization, dashed for a regional one only."""
+
+INDICATOR = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""Keys of indicators, in a state, in the file the frame fetches and in what it sends back."""
+
 MAX_CHOICE = 99  # longer lists are searched, not pressed
 
 MAX_WEIGHT = 10.0  # pixels; a thicker line hides the ward it bounds
@@ -53,7 +61,7 @@ MAX_WEIGHT = 10.0  # pixels; a thicker line hides the ward it bounds
 CHICAGO = (41.835, -87.735)
 """Latitude and longitude of the first view, before the script fits the city to the frame."""
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _DASH = re.compile(r"|\d{1,2}(?: \d{1,2}){0,3}")
 _CONTROL = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _KEY = re.compile(r"|[a-z0-9][a-z0-9_-]{0,31}")
@@ -87,6 +95,8 @@ def _check_integer(where: str, value: object, low: int, high: int) -> None:
 
 
 def _check_wards(where: str, values: Sequence[object]) -> None:
+    if not isinstance(values, tuple | list):
+        raise _refuse(where, values, "a tuple of ward numbers")
     _check_integer(f"number of wards {where}", len(values), 0, WARD_COUNT)
     for value in values:
         _check_integer(where, value, 1, WARD_COUNT)
@@ -130,7 +140,9 @@ class ClassStyle:
 
     def __post_init__(self) -> None:
         for name in ("fill", "stroke", "pattern_color"):
-            _check_text(f"class {name}", getattr(self, name), _HEX, "a color such as '#41b6e6'")
+            _check_text(
+                f"class {name}", getattr(self, name), HEX_COLOR, "a color such as '#41b6e6'"
+            )
         _check_number("class opacity", self.opacity, 0, 1)
         _check_number("class weight", self.weight, 0, MAX_WEIGHT)
         _check_text("class dash", self.dash, _DASH, "lengths such as '4 3', or ''")
@@ -158,6 +170,16 @@ class MapState:
         Wards that stay in full color while the others are dimmed; empty dims none.
     labels, basemap, dark : bool
         Ward numbers; street map below translucent wards; dark page.
+    hatched : tuple of int
+        Wards whose value is unreliable: a thin hatch over the fill of their class.
+    rings : tuple of tuple of int
+        At most `MAX_RINGS` groups of wards outlined above the fills: first those with a ward
+        organization (solid), then those with a regional one only (dashed). A border of both is
+        drawn solid.
+    instant : str
+        Key of the indicator shown, of the form of `INDICATOR`. The frame then offers to step
+        through the indicators of `MapFiles.indicators` without waiting for the server; empty for
+        no such control.
 
     Raises
     ------
@@ -174,6 +196,9 @@ class MapState:
     labels: bool
     basemap: bool
     dark: bool
+    hatched: tuple[int, ...] = ()
+    rings: tuple[tuple[int, ...], ...] = ()
+    instant: str = ""
 
     def __post_init__(self) -> None:
         _check_integer("vintage", self.vintage, 1900, 2100)
@@ -190,6 +215,16 @@ class MapState:
         _check_wards("highlighted", self.highlighted)
         for name in ("labels", "basemap", "dark"):
             _check_flag(name, getattr(self, name))
+        _check_wards("hatched", self.hatched)
+        if not isinstance(self.rings, tuple) or len(self.rings) > MAX_RINGS:
+            raise _refuse("rings", self.rings, f"a tuple of at most {MAX_RINGS} groups of wards")
+        for group in self.rings:
+            _check_wards("rings", group)
+        if self.instant != "":
+            _check_text("instant", self.instant, INDICATOR, "a key such as 'poverty_share', or ''")
+
+
+OPTIONAL_FILES = ("font", "indicators")
 
 
 @dataclass(frozen=True)
@@ -206,6 +241,9 @@ class MapFiles:
         Borders of sides (property `scheme`); lake and land (property `kind`); tooltip texts.
     font : str
         The page's typeface; empty to use the reader's own sans serif.
+    indicators : str
+        What the frame needs to step through indicators by itself, see `ui.map_view.map_files`;
+        empty for a map without that control.
 
     Raises
     ------
@@ -220,6 +258,7 @@ class MapFiles:
     context: str
     texts: str
     font: str
+    indicators: str = ""
 
     def __post_init__(self) -> None:
         if not self.wards:
@@ -229,8 +268,7 @@ class MapFiles:
         names = ["script", "stylesheet", "lines", "context", "texts"]
         named = [(name, getattr(self, name)) for name in names]
         named += [(f"wards {year}", url) for year, url in self.wards]
-        if self.font:
-            named.append(("font", self.font))
+        named += [(name, getattr(self, name)) for name in OPTIONAL_FILES if getattr(self, name)]
         for name, url in named:
             _check_text(f"address of {name}", url, _ADDRESS, "an address made by `publish`")
 
@@ -287,7 +325,8 @@ def base_map(files: MapFiles) -> folium.Map:
     # On the instance: the class's own lists name files on foreign servers.
     found.default_js = [("atlas", files.script)]
     found.default_css = [("atlas", files.stylesheet)]
-    fetched = {name: getattr(files, name) for name in ("lines", "context", "texts", "font")}
+    names = ("lines", "context", "texts", *OPTIONAL_FILES)
+    fetched = {name: getattr(files, name) for name in names}
     wards = {str(year): url for year, url in files.wards}
     found.add_child(_Call("wards", _BASE_SCRIPT, {"wards": wards, **fetched}))
     return found

@@ -19,8 +19,10 @@ from tqdm import tqdm
 
 from geo import paths
 from geo.boundaries import write_shapefile_zip
+from geo.census import TRACT
 from geo.errors import AtlasError, BuildError
-from geo.pipeline import outputs
+from geo.pipeline import carriers, indicator_tables, outputs
+from geo.pipeline.census_tables import read_counts
 from geo.pipeline.check_origins import used_sources
 from geo.pipeline.checks import RECORD, Data
 from geo.pipeline.files import (
@@ -138,7 +140,9 @@ Step = Callable[[dict[str, Any], Path, Path], None]
 
 def read_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
     load_reference()
-    state["inputs"] = read_inputs(sources_folder)
+    inputs = state["inputs"] = read_inputs(sources_folder)
+    state["counts"] = read_counts(sources_folder, carriers.layers(inputs))
+    state["groups"] = carriers.census_groups(sources_folder, state["counts"], inputs)
 
 
 def wards_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
@@ -217,6 +221,32 @@ def tables_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> No
         write_csv(table, folder / name)
 
 
+def carrying_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    inputs, wards, pieces = state["inputs"], state["wards"], state["pieces"]
+    parts = carriers.cut_by_block_groups(pieces, inputs)
+    found = {year: carriers.crosswalks(pieces, parts, inputs, year) for year in wards}
+    first = carriers.OWN_MAP
+    state["carrying"], spread = carriers.method_errors(
+        pieces, wards[first], state["groups"], inputs, found[first][TRACT]
+    )
+    for year in wards:
+        if year != first:  # the districts nest in their own map: nothing is cut there
+            found[year] |= carriers.group_crosswalks(pieces, state["groups"], inputs, year)
+    state["carried"] = {
+        year: carriers.Carried(found[year], layer["area_km2"].to_numpy(), spread)
+        for year, layer in wards.items()
+    }
+    write_csv(state["carrying"], folder / "carrying_error.csv")
+
+
+def indicators_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
+    for year, carried in state["carried"].items():
+        table = indicator_tables.indicator_table(state["counts"], carried)
+        write_csv(table, folder / f"indicators_{year}.csv")
+    own = state["carried"][carriers.OWN_MAP]
+    write_csv(indicator_tables.city_table(own, state["counts"]), folder / "indicators_city.csv")
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("reading sources", read_step),
     ("cleaning ward maps", wards_step),
@@ -225,6 +255,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("cutting voting districts", pieces_step),
     ("measuring the error", error_step),
     ("summing tables", tables_step),
+    ("carrying census areas to wards", carrying_step),
+    ("computing indicators", indicators_step),
 )
 
 

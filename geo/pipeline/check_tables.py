@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from geo.carrying import CARRYING_METHODS
 from geo.holdout import METHODS
 from geo.pipeline.checks import REBUILD, Check, Data, first_few, is_number
 from geo.pipeline.inputs import HEADER_ROWS
@@ -122,7 +123,7 @@ def allowed_words(name: str, data: Data) -> tuple[str, ...]:
         "vintage": tuple(str(v.year) for v in data.maps),
         "side": SIDES,
         "contact": ("border", "corner"),
-        "method": METHODS,
+        "method": (*METHODS, *CARRYING_METHODS),
     }.get(name, ())
 
 

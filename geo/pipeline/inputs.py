@@ -31,12 +31,13 @@ class Inputs:
     """Everything the build reads. Geometry in EPSG:26971.
 
     `wards` by vintage year: `ward`. `ground`: where people live. `areas`: `community_area`,
-    `name`, `side`.
+    `name`, `side`. `block_groups` (2010): `geoid`.
     """
 
     wards: dict[int, gpd.GeoDataFrame]
     ground: Ground
     areas: gpd.GeoDataFrame
+    block_groups: gpd.GeoDataFrame
 
 
 def path_of(folder: Path, source_id: str) -> Path:
@@ -224,17 +225,19 @@ def read_wards(folder: Path, vintage: Vintage) -> gpd.GeoDataFrame:
 
 
 def read_districts(folder: Path) -> gpd.GeoDataFrame:
-    """The 2020 voting districts: `geoid`, `ward_2015`, `population`; sorted by geoid."""
+    """The 2020 voting districts: `geoid`, 2015 ward and precinct, `population`; by geoid."""
     ids = ("vtds_2020", "vtd_2020_pl94171")
-    shapes = read_shapes(folder, ids[0], {"geoid": "geoid", "ward_2015": "ward_2015"}, "geoid")
+    columns = {"geoid": "geoid", "ward_2015": "ward_2015", "precinct_2015": "precinct_2015"}
+    shapes = read_shapes(folder, ids[0], columns, "geoid")
     counts = read_csv(folder, ids[1], {"geoid": "geoid", "pop": "population"}, "geoid")
     return matched(shapes, counts, "geoid", (path_of(folder, ids[0]), path_of(folder, ids[1])))
 
 
 def read_tracts(folder: Path) -> gpd.GeoDataFrame:
-    """The county's 2020 census tracts: `geoid`, `population`; sorted by geoid."""
+    """The county's 2020 census tracts: `geoid`, `land_m2`, `population`; sorted by geoid."""
     ids = ("tracts_2020", "tract_2020_pl94171")
-    shapes = read_shapes(folder, ids[0], {"GEOID20": "geoid"}, "geoid")
+    columns = {"GEOID20": "geoid", "ALAND20": "land_m2"}
+    shapes = read_shapes(folder, ids[0], columns, "geoid")
     counts = read_csv(folder, ids[1], {"geoid": "geoid", "pop": "population"}, "geoid")
     return matched(shapes, counts, "geoid", (path_of(folder, ids[0]), path_of(folder, ids[1])))
 
@@ -286,10 +289,16 @@ def area_name(published: str) -> str:
     return SPELLINGS.get(name, name)
 
 
+def read_block_groups(folder: Path) -> gpd.GeoDataFrame:
+    """The county's 2010 census block groups: `geoid`; sorted by it."""
+    return read_shapes(folder, "block_groups_2010", {"GEOID10": "geoid"}, "geoid")
+
+
 def read_inputs(folder: Path) -> Inputs:
     """Read everything the build needs from a folder of sources."""
     return Inputs(
         wards={v.year: read_wards(folder, v) for v in vintages()},
         ground=Ground(read_districts(folder), read_tracts(folder), read_precincts(folder)),
         areas=read_areas(folder),
+        block_groups=read_block_groups(folder),
     )

@@ -37,11 +37,13 @@ class Pieces:
     """The voting districts cut by every layer, with people; one row per piece.
 
     `frame` has columns `district`, `tract`, `precinct` (positions), `ward_2015` … (numbers),
-    `community_area`, `area_m2`; `people` the estimated people of each row.
+    `community_area`, `area_m2`; `people` the estimated people of each row, `geometry` its shape in
+    EPSG:26971.
     """
 
     frame: pd.DataFrame
     people: npt.NDArray[np.int64]
+    geometry: npt.NDArray[np.object_]
 
 
 def clean_wards(inputs: Inputs) -> dict[int, gpd.GeoDataFrame]:
@@ -70,7 +72,7 @@ def cut_pieces(inputs: Inputs, wards: dict[int, gpd.GeoDataFrame]) -> Pieces:
         frame[name] = layer["ward"].to_numpy()[frame[name]]
     frame["community_area"] = inputs.areas["community_area"].to_numpy()[frame["community_area"]]
     frame[f"ward_{FIRST}"] = inputs.ground.districts["ward_2015"].to_numpy()[frame["district"]]
-    return Pieces(frame, placed)
+    return Pieces(frame, placed, pieces.geometry.to_numpy())
 
 
 LAYERS = ("tracts_2020", "precincts_2023", "wards_2023", "community_areas")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo import paths
 from geo.errors import BuildError
-from geo.pipeline import check_origins, check_shapes, check_tables
+from geo.pipeline import check_indicators, check_origins, check_shapes, check_tables
 from geo.pipeline.checks import Check, Data, gather
 from geo.tables import OUTPUTS
 from geo.wards import Vintage, vintages
@@ -80,6 +80,12 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "shares and people", check_tables.derived_checks(data)
     yield "published figures", check_tables.published_checks(data)
     yield "neighbours", check_tables.neighbour_checks(data)
+    yield "wards with indicators", check_indicators.ward_checks(data)
+    yield "margins of indicators", check_indicators.margin_checks(data)
+    yield "indicators of one ward", check_indicators.part_checks(data)
+    yield "people of the indicators", check_indicators.people_checks(data)
+    yield "published indicators", check_indicators.published_checks(data)
+    yield "errors of carrying", check_indicators.error_checks(data)
 
 
 def known_maps(path: Path) -> tuple[Vintage, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median, quantiles
+from math import log
+from statistics import linear_regression, median, quantiles
 from typing import Any
 
+from tests.bench.apportioning import OURS, Apportioned, Race
 from tests.bench.building import BuildTime
 from tests.bench.openings import Opening, Openings
 from tests.bench.switches import CONTROLS, FINISHED, MAP, OTHER, Switch, Switches
@@ -20,6 +22,15 @@ MAX_TO_PLAIN = 0.75
 MAX_MAP_BYTES = 10_000
 MAX_OPENING = 1.5
 """The opening page, map and all, against the emptiest page."""
+
+MAX_TO_FASTEST = 1.0
+"""Carrying counts to wards may take no longer than with the fastest library that does the same."""
+
+MAX_EXPONENT = 1.1
+"""Time grows with the number of polygons to this power at most: 1 is in proportion."""
+
+APPORTIONING = "apportioning"
+"""What every line and note of that part starts with, so that a later run can replace them."""
 
 ATLAS_KEYS = ("atlas_filter", "atlas_vintage")
 
@@ -166,8 +177,89 @@ def build_lines(found: BuildTime | None) -> list[Line]:
     ]
 
 
+def apportioning_lines(found: Apportioned) -> list[Line]:
+    """Counts carried to wards by us and by others, on real districts and on ever more pieces."""
+    times = {race.size: typical(race, OURS) for race in found.growth}
+    return [
+        *race_lines(found.real, f"{APPORTIONING}, {found.real.size:,} voting districts"),
+        *(
+            Line(f"{APPORTIONING}, {size:,} pieces: {OURS}, alone", seconds, "s")
+            for size, seconds in times.items()
+        ),
+        Line(f"{APPORTIONING}: power of growth", exponent(times), "power", MAX_EXPONENT),
+        *race_lines(found.largest, f"{APPORTIONING}, {found.largest.size:,} pieces"),
+    ]
+
+
+def race_lines(race: Race, what: str) -> list[Line]:
+    """Times against ours, ours against the fastest other, and everybody's memory."""
+    ours = typical(race, OURS)
+    others = {name: typical(race, name) for name in race.runs if name != OURS}
+    fastest = min(others, key=others.__getitem__)
+    return [
+        Line(f"{what}: {OURS}", ours, "s"),
+        *(
+            Line(f"{what}: {name} / {OURS}{at_least(race, name)}", seconds / ours, "ratio")
+            for name, seconds in others.items()
+        ),
+        Line(f"{what}: {OURS} / {fastest}", ours / others[fastest], "ratio", MAX_TO_FASTEST),
+        *(
+            Line(f"{what}: memory of {name}", max(r.peak_mib for r in runs), "MiB")
+            for name, runs in race.runs.items()
+            if name not in race.late
+        ),
+    ]
+
+
+def typical(race: Race, name: str) -> float:
+    """Median seconds of a contender; for a late one the limit, which it needs more than."""
+    return race.limit_s if name in race.late else median(r.seconds for r in race.runs[name])
+
+
+def at_least(race: Race, name: str) -> str:
+    """Words for a number that is only a lower bound."""
+    return f", at least (stopped after {race.limit_s:g} s)" if name in race.late else ""
+
+
+def exponent(times: Mapping[int, float]) -> float:
+    """Slope of the logarithm of time over the logarithm of size, by least squares."""
+    return linear_regression([log(n) for n in times], [log(s) for s in times.values()]).slope
+
+
+def apportioning_details(found: Apportioned) -> dict[str, Any]:
+    """Spread of every contender's times, in milliseconds."""
+    races = {
+        "districts": found.real,
+        **{f"alone_{race.size}": race for race in found.growth},
+        f"pieces_{found.largest.size}": found.largest,
+    }
+    return {
+        key: {
+            name: {"ms": spread([r.seconds * 1000 for r in runs])}
+            for name, runs in race.runs.items()
+            if runs
+        }
+        for key, race in races.items()
+    }
+
+
+def with_part(
+    written: Mapping[str, Any], lines: Sequence[Line], behind: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A result with new lines about apportioning, and the details behind them, for earlier ones."""
+    return {
+        **written,
+        "table": [
+            *(row for row in written["table"] if not row["what"].startswith(APPORTIONING)),
+            *(line.record() for line in lines),
+        ],
+        "notes": [note for note in written["notes"] if not note.startswith(APPORTIONING)],
+        "details": {**written["details"], APPORTIONING: dict(behind)},
+    }
+
+
 def all_lines(switches: Switches, openings: Openings, built: BuildTime | None) -> list[Line]:
-    """The whole table."""
+    """The table of pages and build."""
     return [
         *switch_lines(switches.again),
         *blank_lines(switches.again),
@@ -214,7 +306,7 @@ def table(lines: Sequence[Line]) -> str:
     """The table as text."""
     rows = [("", "value", "unit", "target", "")]
     for line in lines:
-        digits = 2 if line.unit in ("ratio", "s") else 0
+        digits = 2 if line.unit in ("ratio", "s", "power") else 0
         most = "" if line.target is None else f"≤ {line.target:,g}"
         rows.append((line.what, f"{line.value:,.{digits}f}", line.unit, most, line.verdict))
     wide = [max(len(row[i]) for row in rows) for i in range(5)]

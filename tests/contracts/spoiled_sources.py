@@ -77,6 +77,32 @@ def one_person_too_many(folder: Path) -> None:
     replace(folder, "vtd_2020_pl94171", "\n".join(lines).encode())
 
 
+def set_cell(folder: Path, source_id: str, row: int, column: str, value: str) -> None:
+    """Change one cell of a table; `row` as a spreadsheet counts."""
+    lines = original(folder, source_id).decode().splitlines()
+    cells = lines[row - 1].split(",")
+    cells[lines[0].split(",").index(column)] = value
+    lines[row - 1] = ",".join(cells)
+    replace(folder, source_id, "\n".join(lines).encode())
+
+
+def spoil_many_census_tables(folder: Path) -> None:
+    """One fault of every kind, each in a table of its own."""
+    set_cell(folder, "acs_B15002_2018_bg", 4, "B15002_001E", "-666666666")
+    set_cell(folder, "acs_B19058_2018_bg", 9, "B19058_002M", "-222222222")
+    set_cell(folder, "acs_B25014_2018_bg", 2, "B25014_008E", "")
+    set_cell(folder, "acs_B25034_2018_bg", 7, "B25034_011E", "4O")
+    set_cell(folder, "acs_C16002_2018_bg", 1, "C16002_004M", "C16002_4M")
+    county = original(folder, "acs_C17002_2018_bg").replace(b"\n17031", b"\n17043")
+    replace(folder, "acs_C17002_2018_bg", county)
+    lines = original(folder, "acs_B19001_2017_bg").splitlines(keepends=True)
+    replace(folder, "acs_B19001_2017_bg", b"".join([*lines, lines[-1]]))
+    set_cell(folder, "rdh_lang_2021_tract", 3, "geoid", "17031999999")
+    lines = original(folder, "rdh_pov_2021_tract").splitlines(keepends=True)
+    replace(folder, "rdh_pov_2021_tract", b"".join(lines[:-1]))
+    set_cell(folder, "turnout_2019_02_26", 5, "ballots_cast", "inf")
+
+
 SPOILED: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
     (drop_counts, ("census/vtd_2020_pl94171.csv", "is not in sources")),
     (spoil_a_count, ("vtd_2020_pl94171.csv, row 3, column pop", "1O5", "whole number")),
@@ -86,5 +112,25 @@ SPOILED: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
     (double_a_ward, ("wards_2023.geojson", "doubled key", "ward")),
     (lose_a_side, ("community_area_sides.csv", "1 of them without such a side")),
     (leave_a_hole, ("voting districts", "boundaries/community_areas.geojson", "cover the city")),
+    (
+        spoil_many_census_tables,
+        (
+            "17 problems found",
+            "B15002_2018_bg.csv, row 4, column B15002_001E: “-666666666”",
+            "B19058_2018_bg.csv, row 9, column B19058_002M: “-222222222”",
+            "B25014_2018_bg.csv, row 2, column B25014_008E: Nothing",
+            "B25034_2018_bg.csv, row 7, column B25034_011E: “4O”",
+            "C16002_2018_bg.csv, row 1, column C16002_004M: This column is missing.",
+            "C17002_2018_bg.csv, row 2, column geoid: “17043",
+            "is not a census block group of Cook County (17031…) in the boundary file.",
+            "C17002_2018_bg.csv, column geoid: 3988 more rows have the same fault.",
+            "B19001_2017_bg.csv, row 3995, column geoid",
+            "is named twice. Keep one row of each.",
+            "rdh_lang_2021_tract.csv, row 3, column geoid: “17031999999”",
+            "rdh_pov_2021_tract.csv, column geoid: 1 areas of the boundary file have no row",
+            "turnout_2019-02-26.csv, row 5, column ballots_cast: “inf”",
+            "Restore the file that data/sources.toml names for acs_C17002_2018_bg.",
+        ),
+    ),
     (one_person_too_many, ("2,746,389", "2,746,388", "were not kept")),
 )

@@ -121,11 +121,22 @@ def test_the_committed_data_are_what_the_sources_give(built: Path) -> None:
 def test_the_record_names_what_was_read_and_nothing_else() -> None:
     record = json.loads((paths.PROCESSED / "build.json").read_bytes())
     assert sorted(record["inputs"]) == [
+        "acs_B15002_2018_bg",
+        "acs_B19001_2017_bg",
+        "acs_B19058_2018_bg",
+        "acs_B25014_2018_bg",
+        "acs_B25034_2018_bg",
+        "acs_C16002_2018_bg",
+        "acs_C17002_2018_bg",
+        "block_groups_2010",
         "community_area_sides",
         "community_areas",
         "precincts_2023",
+        "rdh_lang_2021_tract",
+        "rdh_pov_2021_tract",
         "tract_2020_pl94171",
         "tracts_2020",
+        "turnout_2019_02_26",
         "turnout_2023_02_28",
         "vtd_2020_pl94171",
         "vtds_2020",

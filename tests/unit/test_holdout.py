@@ -9,7 +9,7 @@ import pytest
 
 from geo.crosswalk import Ground, cut
 from geo.holdout import METHODS, SEEDS, Z90, measure, pair_neighbors, split_by, ward_margin
-from tests.toys import city
+from tests.toys import city, tract_layer
 
 DISTRICTS = """ABCD
                EFGH
@@ -26,7 +26,7 @@ def ground_of(voters: list[int], population: list[int] = PEOPLE) -> Ground:
     """Every district is a precinct of its own and the whole city one tract."""
     return Ground(
         districts=districts(population),
-        tracts=city("TTTT TTTT TTTT").assign(population=sum(population)),
+        tracts=tract_layer("TTTT TTTT TTTT", sum(population)),
         precincts=city(DISTRICTS).assign(voters=voters),
     )
 
@@ -81,7 +81,7 @@ def test_a_known_error_is_measured() -> None:
     """
     ground = Ground(
         districts=city("AB").assign(population=[300, 100], ward_2015=[1, 1]),
-        tracts=city("TT").assign(population=400),
+        tracts=tract_layer("TT", 400),
         precincts=city("PQ").assign(voters=[80, 80]),
     )
     table = measure(cut(ground, {}), ground).set_index("method")
@@ -99,7 +99,7 @@ def test_tracts_mend_what_voters_get_wrong() -> None:
     """As above, but each district is a tract of its own, so its count is known after all."""
     ground = Ground(
         districts=city("AB").assign(population=[300, 100], ward_2015=[1, 1]),
-        tracts=city("ST").assign(population=[300, 100]),
+        tracts=tract_layer("ST", 300, 100),
         precincts=city("PQ").assign(voters=[80, 80]),
     )
     table = measure(cut(ground, {}), ground).set_index("method")

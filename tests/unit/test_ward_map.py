@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import AtlasError
 from geo.maps.ward_map import (
     ASSETS,
+    INDICATOR,
     MAX_CLASSES,
     PATTERNS,
     SCRIPTS,
@@ -28,7 +29,14 @@ from geo.maps.ward_map import (
 )
 from ui import assets
 from ui.assets import AssetError, font_file, publish
-from ui.map_view import RETURNED, map_files, selection, ward_map
+from ui.map_view import (
+    MAX_INDICATORS_BYTES,
+    RETURNED,
+    map_files,
+    selection,
+    stepped,
+    ward_map,
+)
 
 PLAIN = {
     "fill": "#41b6e6",
@@ -59,6 +67,7 @@ FILES = {
     "context": f"../ui.assets.assets/{SHA}.json",
     "texts": f"../ui.assets.assets/{SHA}.json",
     "font": "",
+    "indicators": "",
 }
 HOSTILE = (
     "{{7*7}}",
@@ -115,6 +124,25 @@ def test_style_refuses_numbers_out_of_range(name: str, value: object) -> None:
         ("labels", 1),
         ("basemap", "yes"),
         ("dark", None),
+        ("hatched", (0,)),
+        ("hatched", ("<b>",)),
+        ("hatched", 7),
+        ("hatched", (True,)),
+        ("hatched", (1,) * 51),
+        ("rings", ((1,), (2,), (3,))),
+        ("rings", (1, 2)),
+        ("rings", ((51,),)),
+        ("rings", (("{{7*7}}",),)),
+        ("rings", "ab"),
+        ("rings", None),
+        ("instant", "{{7*7}}"),
+        ("instant", "</script>"),
+        ("instant", "Poverty"),
+        ("instant", "9th"),
+        ("instant", "a" * 41),
+        ("instant", "poverty\n"),
+        ("instant", None),
+        ("instant", 7),
     ],
 )
 def test_state_refuses(name: str, value: object) -> None:
@@ -138,8 +166,9 @@ def test_state_refuses(name: str, value: object) -> None:
 )
 @pytest.mark.parametrize("name", [name for name in FILES if name != "wards"])
 def test_files_refuse_foreign_or_hostile_addresses(name: str, address: str) -> None:
-    if name == "font" and not address:
-        assert MapFiles(**FILES).font == ""  # the one address that may be missing
+    if name in ("font", "indicators") and not address:
+        found = MapFiles(**{**FILES, name: address})
+        assert getattr(found, name) == ""  # the two addresses that may be missing
         return
     with pytest.raises(MapValueError, match=name):
         MapFiles(**{**FILES, name: address})
@@ -181,6 +210,7 @@ styles = st.builds(
 def states(draw: st.DrawFn) -> MapState:
     classes = tuple(draw(st.lists(styles, max_size=MAX_CLASSES)))
     index = st.integers(-1, len(classes) - 1)
+    wards = st.integers(1, 50)
     return MapState(
         vintage=draw(st.sampled_from([2015, 2023])),
         ward_class=tuple(draw(st.lists(index, min_size=50, max_size=50))),
@@ -191,6 +221,9 @@ def states(draw: st.DrawFn) -> MapState:
         labels=draw(st.booleans()),
         basemap=draw(st.booleans()),
         dark=draw(st.booleans()),
+        hatched=tuple(draw(st.sets(wards))),
+        rings=tuple(tuple(g) for g in draw(st.lists(st.sets(wards), max_size=2))),
+        instant=draw(st.just("") | st.from_regex(INDICATOR, fullmatch=True).filter(str.isascii)),
     )
 
 
@@ -205,8 +238,39 @@ def test_restyle_survives_the_template_engine_unchanged_and_small(state: MapStat
     assert arrived["ward_class"] == list(state.ward_class)
     assert arrived["classes"] == [vars(style) for style in state.classes]
     assert arrived["selected"] == state.selected
-    assert len(sent[1].encode()) < 5000
+    assert arrived["hatched"] == list(state.hatched)
+    assert arrived["rings"] == [list(group) for group in state.rings]
+    assert arrived["instant"] == state.instant
+    assert len(sent[1].encode()) < 6000
     assert "<" not in sent[1]
+
+
+def test_the_largest_state_is_still_small() -> None:
+    style = ClassStyle(**{**PLAIN, "opacity": 0.123456789, "weight": 0.123456789})
+    every = tuple(range(1, 51))
+    state = MapState(
+        **{
+            **STATE,
+            "ward_class": (MAX_CLASSES - 1,) * 50,
+            "classes": (style,) * MAX_CLASSES,
+            "outline": "a" * 32,
+            "highlighted": every,
+            "hatched": every,
+            "rings": (every, every),
+            "instant": "a" * 40,
+        }
+    )
+    html = base_map(MapFiles(**FILES))
+    restyle(state).add_to(html)
+    sent = re.search(r"atlas\.show\((.*)\);", html.get_root().render())
+    assert sent is not None
+    assert json.loads(sent[1])["rings"] == [list(every), list(every)]
+    assert len(sent[1].encode()) < 6000
+
+
+def test_a_state_of_an_older_caller_has_no_marks_and_no_bar() -> None:
+    state = MapState(**STATE)
+    assert (state.hatched, state.rings, state.instant) == ((), (), "")
 
 
 @given(states(), states())
@@ -223,6 +287,8 @@ def test_a_step_ahead_sends_what_differs_and_leads_to_its_own_state(
     assert arrived["ward_class"] == list(other.ward_class)
     assert arrived["classes"] == [vars(style) for style in other.classes]
     assert arrived["vintage"] == other.vintage
+    assert arrived["rings"] == [list(group) for group in other.rings]
+    assert arrived["hatched"] == list(other.hatched)
     assert all(vars(state)[name] != vars(other)[name] for name in step["changes"])
 
 
@@ -246,7 +312,10 @@ state = {"vintage": 2015, "ward_class": (0,) * 50, "outline": "", "selected": No
 style = ClassStyle("#41b6e6", 1.0, "#ffffff", 1.0, "", "none", "#000000")
 texts = {"2015": {"1": {"title": "Ward 1", "lines": ["{{ 7*7 }} __hostile__ </script>"]}}}
 wards = {2015: b'{"name": "__hostile__ {{7*7}}"}', 2023: b"{}"}
-files = map_files(wards, b"{}", b"{}", texts)
+entry = {"key": "poverty_share", "label": "__hostile__ {{7*7}}", "unit": "",
+    "ramp_light": ["#ffffff"], "ramp_dark": ["#000000"], "classes": {"2015": [0] * 50},
+    "values": {"2015": ["__hostile__"] * 50}, "hatched": {}}
+files = map_files(wards, b"{}", b"{}", texts, {"indicators": [entry]})
 ward_map(MapState(classes=(style,), **state), files, "map", None)
 """
 
@@ -262,15 +331,20 @@ def arguments(page: AppTest) -> dict[str, object]:
 def test_every_state_and_vintage_keeps_the_frame_and_sends_little() -> None:
     page = AppTest.from_string(PAGE)
     first = arguments(page)
+    seen = {first["feature_group"]}
     for change in (
         {"vintage": 2023},
         {"ward_class": (-1,) * 50, "dark": True},
         {"outline": "nine_sides", "selected": 7, "highlighted": (7, 8)},
         {"labels": False, "basemap": True},
+        {"hatched": (1, 2), "rings": ((1,), (2, 3))},
+        {"instant": "poverty_share"},
+        {"instant": "poverty_rate"},
     ):
         page.session_state["state"] = change
         later = arguments(page)
-        assert later["feature_group"] != first["feature_group"]
+        assert later["feature_group"] not in seen  # the frame draws only what differs
+        seen.add(later["feature_group"])
         for name in ("script", "key", "js_links", "css_links", "html", "header", "height"):
             assert later[name] == first[name]
         assert len(json.dumps(later)) < 5000
@@ -304,6 +378,181 @@ def test_selection_ignores_anything_else(sent: object) -> None:
 @pytest.mark.parametrize("value", [None, "25#3", [], {}, {"other": "25#3"}])
 def test_selection_ignores_values_of_another_shape(value: object) -> None:
     assert selection(value) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("i:poverty_share#17", "poverty_share"),
+        ("i:a#1763836576000", "a"),
+        (f"i:{'a' * 40}#1", "a" * 40),
+    ],
+)
+def test_stepped_reads_keys(sent: str, expected: str) -> None:
+    assert stepped({RETURNED: sent}) == expected
+    assert selection({RETURNED: sent}) is None
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "25#3",
+        "poverty_share#1",
+        "i:#1",
+        "i:poverty_share",
+        "i:poverty_share#",
+        "i:poverty_share#1\n",
+        "i:poverty_share\n#1",
+        "i:Poverty#1",
+        "i:9th#1",
+        "i:_x#1",
+        "i:a-b#1",
+        f"i:{'a' * 41}#1",
+        "i:__class__#1",
+        "i:../../x#1",
+        "i:{{7*7}}#1",
+        "i:<img src=x onerror=alert(1)>#1",
+        "i:';--#1",
+        "i:a#1#2",
+        " i:a#1",
+        "I:a#1",
+        "i:а#1",  # a Cyrillic letter
+        "i:a#١",
+        "",
+        None,
+        7,
+        ["i:a#1"],
+        {"i": "a"},
+    ],
+)
+def test_stepped_ignores_anything_else(sent: object) -> None:
+    assert stepped({RETURNED: sent}) is None
+
+
+@pytest.mark.parametrize("value", [None, "i:a#1", [], {}, {"other": "i:a#1"}])
+def test_stepped_ignores_values_of_another_shape(value: object) -> None:
+    assert stepped(value) is None
+
+
+def indicator(**changed: object) -> dict[str, object]:
+    return {
+        "key": "poverty_share",
+        "label": "Below poverty",
+        "unit": "",
+        "ramp_light": ["#edf4fa", "#0b4a78"],
+        "ramp_dark": ["#1e2a34", "#bfe6fb"],
+        "classes": {"2015": [-1, 0] * 25},
+        "values": {"2015": ["", "21.4% ± 1.2"] * 25},
+        "hatched": {"2015": [3, 50]},
+        **changed,
+    }
+
+
+def served(*entries: object) -> Path:
+    sent = {"indicators": list(entries)}
+    files = map_files({2015: b"{}"}, b"{}", b"{}", b"{}", indicators=sent)
+    return served_folder() / files.indicators.split("/")[-1]
+
+
+def test_indicators_are_published_in_the_order_of_stepping() -> None:
+    entries = [indicator(key="b", label="<img src=x> {{7*7}}"), indicator(key="a")]
+    found = json.loads(served(*entries).read_bytes())["indicators"]
+    assert [(e["key"], e["label"]) for e in found] == [
+        ("b", "<img src=x> {{7*7}}"),
+        ("a", "Below poverty"),
+    ]
+    assert found[0]["classes"] == {"2015": "-0" * 25}
+    assert found[0]["values"]["2015"].split("\n") == ["", "21.4% ± 1.2"] * 25
+    assert map_files({2015: b"{}"}, b"{}", b"{}", b"{}").indicators == ""
+
+
+def test_indicators_may_come_as_a_file_or_as_bytes(tmp_path: Path) -> None:
+    content = json.dumps({"indicators": [indicator()]}).encode()
+    source = tmp_path / "indicators.json"
+    source.write_bytes(content)
+    for given_as in (content, source):
+        files = map_files({2015: b"{}"}, b"{}", b"{}", b"{}", indicators=given_as)
+        assert served_folder() / files.indicators.split("/")[-1] == served(indicator())
+    with pytest.raises(AssetError, match="gone"):
+        map_files({2015: b"{}"}, b"{}", b"{}", b"{}", indicators=tmp_path / "gone.json")
+
+
+def test_no_label_of_an_indicator_reaches_folium() -> None:
+    files = map_files(
+        {2015: b"{}"}, b"{}", b"{}", b"{}", {"indicators": [indicator(label="__hostile__ {{7*7}}")]}
+    )
+    html = base_map(files)
+    restyle(MapState(**{**STATE, "instant": "poverty_share"})).add_to(html)
+    page = html.get_root().render()
+    assert files.indicators in page
+    assert "hostile" not in page
+
+
+def test_indicators_of_more_than_30_kilobytes_are_refused() -> None:
+    def published(length: int) -> bytes:
+        entry = indicator(label="x" * length)
+        found = map_files({2015: b"{}"}, b"{}", b"{}", b"{}", {"indicators": [entry]})
+        return (served_folder() / found.indicators.split("/")[-1]).read_bytes()
+
+    assert MAX_INDICATORS_BYTES == 30 * 1024
+    room = MAX_INDICATORS_BYTES - len(published(1)) + 1
+    assert len(published(room)) == MAX_INDICATORS_BYTES
+    with pytest.raises(AtlasError, match=r"30,721 bytes.*At most 30,720.*Leave indicators out"):
+        published(room + 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"key": "Poverty"}, "key 'Poverty' of entry 1"),
+        ({"key": "{{7*7}}"}, "key"),
+        ({"key": None}, "key"),
+        ({"label": ""}, "poverty_share, label"),
+        ({"label": 7}, "label"),
+        ({"unit": None}, "unit"),
+        ({"ramp_light": ["red", "#0b4a78"]}, "ramp"),
+        ({"ramp_dark": ["url(//x.org)", "#0b4a78"]}, "ramp"),
+        ({"ramp_dark": ["#0b4a78"]}, "ramps of"),
+        ({"ramp_light": [], "ramp_dark": []}, "ramps of"),
+        ({"classes": {"2015": [0] * 49}}, "2015, classes"),
+        ({"classes": {"2015": [2] * 50}}, "2015, classes"),
+        ({"classes": {"2015": [-2] * 50}}, "2015, classes"),
+        ({"classes": {"2015": [0.0] * 50}}, "2015, classes"),
+        ({"classes": {"2015": [True] * 50}}, "2015, classes"),
+        ({"classes": {"2023": [0] * 50}}, "the years"),
+        ({"classes": {}, "values": {}, "hatched": {}}, "the years"),
+        ({"classes": [0] * 50}, "an object each"),
+        ({"values": {"2015": [21.4] * 50}}, "2015, values"),
+        ({"values": {"2015": ["21.4%"]}}, "2015, values"),
+        ({"hatched": {"2015": [0]}}, "2015, hatched"),
+        ({"hatched": {"2015": 7}}, "2015, hatched"),
+        ({"hatched": {"2023": []}}, "the years"),
+        ({"hatched": None}, "an object each"),
+    ],
+)
+def test_indicators_of_another_form_are_refused(changed: dict[str, object], named: str) -> None:
+    with pytest.raises(AtlasError, match=r"^Indicators of the map: .*Give ") as caught:
+        served(indicator(**changed))
+    assert named in str(caught.value)
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", b"\xff", b"[]", b"{}", b'{"indicators": []}', b"7"])
+def test_a_file_that_holds_no_indicators_is_refused(sent: bytes) -> None:
+    with pytest.raises(AtlasError, match="Indicators of the map"):
+        map_files({2015: b"{}"}, b"{}", b"{}", b"{}", sent)
+
+
+def test_an_indicator_given_twice_is_refused() -> None:
+    with pytest.raises(AtlasError, match="every key once"):
+        served(indicator(), indicator())
+    with pytest.raises(AtlasError, match="entry 2"):
+        served(indicator(), "poverty_share")
+
+
+def test_an_indicator_without_a_file_of_them_is_explained() -> None:
+    state = MapState(**{**STATE, "instant": "poverty_share"})
+    with pytest.raises(AtlasError, match=r"'poverty_share'.*Give `indicators`"):
+        ward_map(state, MapFiles(**FILES), "map", None)
 
 
 def served_folder() -> Path:

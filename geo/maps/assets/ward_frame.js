@@ -4,6 +4,8 @@
   "use strict";
 
   const MARGIN = 12; // pixels around the city
+  const WIDE = 640; // pixels; from here on the bar that steps through indicators fits beside the city
+  const BAR = { narrow: 44, wide: 12 }; // pixels kept free for it above the city
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
   const COPYRIGHT = "https://www.openstreetmap.org/copyright";
 
@@ -28,9 +30,10 @@
   }
 
   class Frame {
-    constructor(map) {
-      Object.assign(this, { map, city: null, moved: false, ours: false, width: 0 });
+    constructor(map, withBar) {
+      Object.assign(this, { map, withBar, city: null, moved: false, ours: false, width: 0 });
       this.armed = false;
+      document.documentElement.classList.toggle("atlas-with-bar", withBar);
       map.setMaxZoom(16);
       map.on("movestart zoomstart", () => {
         if (!this.ours) this.moved = true;
@@ -48,6 +51,16 @@
       this.ours = false;
     }
 
+    /* Known before the first state, so that nothing jumps when an indicator is chosen. */
+    roomForBar(width) {
+      if (!this.withBar) return 0;
+      return width < WIDE ? BAR.narrow : BAR.wide;
+    }
+
+    height(width) {
+      return heightFor(width) + this.roomForBar(width);
+    }
+
     setUpHeight() {
       const streamlit = window.Streamlit;
       if (streamlit) {
@@ -55,8 +68,8 @@
         // Streamlit's wrapper asks for a fixed height at every change: answer with ours.
         streamlit.setFrameHeight = () => {
           const width = document.documentElement.clientWidth;
-          if (!width || heightFor(width) === this.told) return; // each word costs the page a layout
-          this.told = heightFor(width);
+          if (!width || this.height(width) === this.told) return; // each costs the page a layout
+          this.told = this.height(width);
           send.call(streamlit, this.told);
         };
       }
@@ -68,7 +81,7 @@
       const width = document.documentElement.clientWidth;
       if (!width || width === this.width) return; // hidden, or only the height we set ourselves
       this.width = width;
-      this.map.getContainer().style.height = `${heightFor(width)}px`;
+      this.map.getContainer().style.height = `${this.height(width)}px`;
       if (window.Streamlit) window.Streamlit.setFrameHeight();
       this.quietly(() => this.map.invalidateSize({ animate: false }));
       if (!this.moved) this.fit();
@@ -86,7 +99,11 @@
       if (!this.city) return;
       this.quietly(() => {
         this.map.setMinZoom(0); // the old limit must not hold back the new fit
-        this.map.fitBounds(this.city, { padding: [MARGIN, MARGIN], animate: false });
+        this.map.fitBounds(this.city, {
+          paddingTopLeft: [MARGIN, MARGIN + this.roomForBar(this.width)],
+          paddingBottomRight: [MARGIN, MARGIN],
+          animate: false,
+        });
         this.map.setMinZoom(this.map.getZoom() - 0.25);
       });
     }

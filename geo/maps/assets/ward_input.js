@@ -5,7 +5,7 @@
 
   const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
   const OFFSET = 14; // pixels between pointer and tooltip
-  const LINES_READ = 2; // lines of a tooltip that a screen reader says with the title
+  const LINES_READ = 2; // lines of a ward's text that a screen reader says with the title
 
   /* A box of plain text beside the pointer. textContent only: texts come from files. */
   class Tooltip {
@@ -50,9 +50,9 @@
   }
 
   class Input {
-    /* `host` offers layer(), texts(), select(number | null) and selected(). */
+    /* `host` offers layer(), texts(), value(number), select(number | null) and selected(). */
     constructor(map, pane, host, casings) {
-      Object.assign(this, { map, pane, host, casings, current: null, hovered: null });
+      Object.assign(this, { map, pane, host, casings, current: null, hovered: null, told: null });
       this.tooltip = new Tooltip();
       pane.addEventListener("pointerover", (event) => this.onOver(event));
       pane.addEventListener("pointermove", (event) => this.onMove(event));
@@ -64,9 +64,13 @@
       map.on("zoomstart movestart", () => this.tooltip.hide());
     }
 
+    /* Title and lines of a ward; the value of the indicator shown, if any, comes first. */
     text(number) {
-      const own = (this.host.texts()[this.host.layer().vintage] || {})[number];
-      return own || { title: `Ward ${number}`, lines: [] };
+      const found = (this.host.texts()[this.host.layer().vintage] || {})[number];
+      const { title, lines } = found || { title: `Ward ${number}`, lines: [] };
+      const value = this.host.value(number);
+      const first = value === null ? [] : [value];
+      return { title, lines: first.concat(lines), read: first.length + LINES_READ };
     }
 
     path(number) {
@@ -76,13 +80,14 @@
     /* Names and roles, after a swap of ward maps or when the texts arrive. */
     describe() {
       this.host.layer().wards.forEach((ward, number) => {
-        const { title, lines } = this.text(number);
+        const { title, lines, read } = this.text(number);
         const path = ward.shape.getElement();
         path.dataset.ward = number;
         path.setAttribute("role", "button");
-        path.setAttribute("aria-label", [title].concat(lines.slice(0, LINES_READ)).join(". "));
+        path.setAttribute("aria-label", [title].concat(lines.slice(0, read)).join(". "));
       });
       this.refresh();
+      if (this.told !== null && !this.tooltip.box.hidden) this.tell(...this.told);
     }
 
     /* Which ward is pressed, which one takes the tab key. */
@@ -112,13 +117,22 @@
       if (number === null || event.pointerType === "touch") return;
       this.hovered = number;
       this.casings.hover.around(this.host.layer().wards.get(number));
-      this.tooltip.show(this.text(number), event.clientX, event.clientY);
+      this.tell(number, event.clientX, event.clientY);
     }
 
     onMove(event) {
       if (this.hovered === null || this.map.dragging.moving()) this.tooltip.hide();
       else if (this.tooltip.box.hidden) this.onOver(event);
-      else this.tooltip.move(event.clientX, event.clientY);
+      else {
+        this.told = [this.hovered, event.clientX, event.clientY];
+        this.tooltip.move(event.clientX, event.clientY);
+      }
+    }
+
+    /* Show the tooltip of a ward; remembered, so that it follows a change of indicator. */
+    tell(number, x, y) {
+      this.told = [number, x, y];
+      this.tooltip.show(this.text(number), x, y);
     }
 
     leave() {
@@ -156,7 +170,7 @@
         this.map.panTo(label, { animate: false });
       }
       const { x, y } = this.map.latLngToContainerPoint(label);
-      this.tooltip.show(this.text(number), x, y);
+      this.tell(number, x, y);
     }
 
     onBlur() {

@@ -7,20 +7,20 @@
   const SETTLE_MS = 2500; // how long a click outranks states sent before the server heard of it
   const REST_MS = 1500; // after the first picture, before what may be needed later is fetched
   // Streets (Leaflet's tile pane is 200) cover lake and land once they have come.
-  const PANES = { context: 150, wards: 400, sides: 430, casings: 440, labels: 460 };
+  const PANES = { context: 150, wards: 400, sides: 430, rings: 435, casings: 440, labels: 460 };
   const NO_DATA = {
     light: { fill: "#f6f6f4", stroke: "#c9cdd0", pattern_color: "#d4d7d9" },
     dark: { fill: "#1c242c", stroke: "#414c56", pattern_color: "#37424c" },
   };
-  const stats = { shows: 0, swaps: 0, fetches: 0 };
+  const stats = { shows: 0, swaps: 0, fetches: 0, steps: 0, step_ms: 0 };
 
   let map = null;
   let files = null;
-  let view = null; // the objects that draw: frame, patterns, casings, sides, labels, input
+  let view = null; // the objects that draw: frame, patterns, casings, sides, rings, labels, input
   let texts = {};
   let context = null; // promise; the first picture waits for it, later ones do not
   let wanted = null; // the latest state asked for
-  let shown = null; // the state on the screen
+  let shown = null; // the state on the screen, which may be of an indicator the reader stepped to
   let current = null; // its wards
   let clicked = null; // a selection the server has not confirmed yet
   let clicks = Date.now(); // a number per message, so that no two are equal, even after a reload
@@ -57,6 +57,7 @@
   /* A state from the server. */
   function show(state) {
     view.ahead.receive(state);
+    view.instant.answered(state);
     draw(state);
   }
 
@@ -75,7 +76,9 @@
     );
   }
 
-  function apply(layer, state) {
+  function apply(layer, asked) {
+    const state = view.instant.over(asked);
+    const before = shown;
     shown = state;
     view.frame.complain("");
     view.frame.fitTo(layer.group.getBounds());
@@ -88,7 +91,9 @@
     settle();
     drawSelection();
     fetchOthers();
+    view.instant.show(state);
     if (swapped) view.input.swapped(hadFocus);
+    else if (before.instant !== state.instant) view.input.describe();
     stats.shows += 1;
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("atlas:shown")));
   }
@@ -116,10 +121,13 @@
   function restyle(layer, state) {
     const bright = new Set(state.highlighted);
     const see = state.basemap ? 0.6 : 1; // streets shine through
+    const doubtful = new Set(state.hatched);
     const missing = noData(state.dark);
     layer.wards.forEach((ward) => {
-      const style = state.classes[state.ward_class[ward.number - 1]] || missing;
-      const paint = view.patterns.paint(style, style.opacity * see);
+      const found = state.classes[state.ward_class[ward.number - 1]];
+      const style = found || missing;
+      const inDoubt = found !== undefined && doubtful.has(ward.number);
+      const paint = view.patterns.paint(style, style.opacity * see, inDoubt);
       ward.shape.setStyle(Object.assign(paint, {
         color: style.stroke, weight: style.weight, dashArray: style.dash || null,
       }));
@@ -127,6 +135,7 @@
       ward.shape.getElement().classList.toggle("atlas-dim", dim);
     });
     view.patterns.prune();
+    view.rings.show(layer, state.rings, bright);
   }
 
   function selected() {
@@ -153,15 +162,15 @@
       drawSelection(); // without an answer the server's selection stands
     }, SETTLE_MS + 50);
     drawSelection();
-    report(number === null ? 0 : number);
+    report(String(number === null ? 0 : number));
   }
 
   /* Straight to Streamlit: its wrapper would wait 250 ms. Writing the value where the wrapper keeps
      its own makes its later comparison find nothing new, so one click is one message. */
-  function report(number) {
+  function report(words) {
     if (!window.Streamlit || !window.__GLOBAL_DATA__) return;
     clicks += 1;
-    const value = { last_object_clicked_tooltip: `${number}#${clicks}` };
+    const value = { last_object_clicked_tooltip: `${words}#${clicks}` };
     window.__GLOBAL_DATA__.last_object_clicked_tooltip = value.last_object_clicked_tooltip;
     window.__GLOBAL_DATA__.previous_data = value;
     window.Streamlit.setComponentValue(value);
@@ -177,17 +186,26 @@
     const casings = {
       hover: casing("hover", 1.5), selected: casing("selected", 2.5), focus: casing("focus", 2.5),
     };
-    const host = { layer: () => current, texts: () => texts, select, selected };
+    const host = {
+      layer: () => current,
+      texts: () => texts,
+      value: (number) => view.instant.value(shown, number),
+      select,
+      selected,
+    };
+    const stepping = { asked: () => wanted, redraw: () => wanted && draw(wanted), report, stats };
     const pane = map.getPane("atlas-wards");
     pane.setAttribute("role", "group");
     pane.setAttribute("aria-label", "Ward map. Arrow keys move between wards, Enter selects.");
     return {
       renderers,
       casings,
-      frame: new parts.Frame(map),
+      frame: new parts.Frame(map, files.indicators !== ""),
       ahead: new parts.Ahead(draw),
       patterns: new parts.Patterns(),
       sides: new parts.Sides(map, "atlas-sides", renderers.sides),
+      rings: new parts.Rings(map, "atlas-rings", renderers.rings),
+      instant: new parts.Instant(map, pane, stepping, SETTLE_MS),
       labels: new parts.Labels(map, "atlas-labels"),
       input: new parts.Input(map, pane, host, casings),
     };
@@ -205,6 +223,14 @@
       texts = data;
       if (current) view.input.describe();
     }, () => null);
+    if (files.indicators) {
+      fetchJson(files.indicators).then((data) => {
+        view.instant.receive(data);
+        if (!shown) return;
+        view.instant.show(shown);
+        view.input.describe();
+      }, () => null); // without it the server's own states are still drawn
+    }
     map.on("zoomend", () => {
       view.patterns.rescale(map.getZoom());
       view.labels.place();

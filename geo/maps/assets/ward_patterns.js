@@ -31,6 +31,17 @@
     fine: rising,
   };
 
+  /* Thin white lines with a dark edge: one of the two tones shows on any fill. */
+  const DOUBT = [
+    { stroke: "#14191d", "stroke-opacity": 0.6, "stroke-width": 2.2 },
+    { stroke: "#ffffff", "stroke-opacity": 0.9, "stroke-width": 1 },
+  ];
+
+  function doubt(size) {
+    const d = falling(size);
+    return DOUBT.map((look) => node("path", Object.assign({ d, fill: "none" }, look)));
+  }
+
   function marks(style, size) {
     if (style.pattern === "dots") {
       return [0.25, 0.75].map((at) => node("circle", {
@@ -57,17 +68,21 @@
       if (this.defs.parentNode !== svg) svg.insertBefore(this.defs, svg.firstChild);
     }
 
-    /* Fill and fill-opacity for a style: its plain color, or a reference to its pattern. */
-    paint(style, opacity) {
-      if (style.pattern === "none") return { fillColor: style.fill, fillOpacity: opacity };
-      const key = [style.pattern, style.fill, style.pattern_color, opacity].join(" ");
+    /* Fill and fill-opacity for a style: its plain color, or a reference to its pattern. A ward
+       in doubt gets what its class has and a thin hatch over it. */
+    paint(style, opacity, inDoubt) {
+      if (style.pattern === "none" && !inDoubt) {
+        return { fillColor: style.fill, fillOpacity: opacity };
+      }
+      const below = inDoubt ? this.paint(style, 1, false).fillColor : style.fill;
+      const key = [style.pattern, below, style.pattern_color, opacity, inDoubt].join(" ");
       let entry = this.known.get(key);
       if (!entry) {
         this.made += 1;
         const element = node("pattern", {
           id: `atlas-pattern-${this.made}`, patternUnits: "userSpaceOnUse",
         });
-        entry = { element, style, opacity };
+        entry = { element, style, opacity, below, inDoubt };
         this.draw(entry);
         this.defs.appendChild(element);
       }
@@ -76,12 +91,18 @@
       return { fillColor: `url(#${entry.element.id})`, fillOpacity: 1 };
     }
 
-    draw({ element, style, opacity }) {
-      // Whole pixels, no rotation: otherwise browsers draw hairlines between the tiles.
-      const size = style.pattern === "fine" ? Math.round(this.size * 0.75) : this.size;
-      const ground = node("rect", { width: size, height: size, fill: style.fill });
+    // Whole pixels, no rotation: otherwise browsers draw hairlines between the tiles.
+    tile(style, inDoubt) {
+      if (inDoubt && style.pattern !== "none") return this.size * 2; // holds whole tiles of its own
+      if (inDoubt) return Math.round(this.size * 1.3);
+      return style.pattern === "fine" ? Math.round(this.size * 0.75) : this.size;
+    }
+
+    draw({ element, style, opacity, below, inDoubt }) {
+      const size = this.tile(style, inDoubt);
+      const ground = node("rect", { width: size, height: size, fill: below });
       const group = node("g", { opacity });
-      group.append(ground, ...marks(style, size));
+      group.append(ground, ...(inDoubt ? doubt(size) : marks(style, size)));
       element.setAttribute("width", size);
       element.setAttribute("height", size);
       element.replaceChildren(group);

@@ -71,38 +71,49 @@
     };
   }
 
-  /* The edge of the city, so that pale wards do not melt into the land around: every stretch of
-     border that belongs to one ward only. */
-  function cityEdge(wards) {
-    const uses = new Map();
+  /* All borders, each stretch once with the one or two wards it bounds: a line drawn along the
+     borders of several wards is then no heavier, and its dashes are no denser, where two meet. */
+  function borders(wards) {
+    const owners = new Map();
     const key = (a, b) => (String(a) < String(b) ? `${a} ${b}` : `${b} ${a}`);
     const eachSegment = (visit) => wards.forEach((ward) => rings(ward.geometry).forEach((ring) => {
-      for (let i = 1; i < ring.length; i += 1) visit(ring[i - 1], ring[i]);
+      for (let i = 1; i < ring.length; i += 1) visit(ring[i - 1], ring[i], ward.number);
     }));
-    eachSegment((a, b) => uses.set(key(a, b), (uses.get(key(a, b)) || 0) + 1));
-    const lines = [];
+    eachSegment((a, b, number) => {
+      const segment = key(a, b);
+      owners.set(segment, (owners.get(segment) || []).concat(number));
+    });
+    const found = [];
     let last = null;
-    eachSegment((a, b) => {
-      if (uses.get(key(a, b)) > 1) return;
-      if (String(last) !== String(a)) lines.push([L.latLng(a[1], a[0])]);
-      lines[lines.length - 1].push(L.latLng(b[1], b[0]));
+    let stretch = null;
+    eachSegment((a, b, number) => {
+      const both = owners.get(key(a, b));
+      if (both[0] !== number) return; // has come with its other ward
+      if (String(last) !== String(a) || String(stretch.wards) !== String(both)) {
+        stretch = { wards: both, line: [L.latLng(a[1], a[0])] };
+        found.push(stretch);
+      }
+      stretch.line.push(L.latLng(b[1], b[0]));
       last = b;
     });
-    return lines;
+    return found;
   }
 
-  /* One layer of ward shapes and its city edge. */
+  /* One layer of ward shapes with the edge of the city, so that pale wards do not melt into the
+     land around: every stretch of border that belongs to one ward only. */
   parts.makeLayer = function (vintage, data, renderers) {
     const wards = new Map();
     for (const feature of data.features) {
       const ward = makeWard(feature, "atlas-wards", renderers.wards);
       wards.set(ward.number, ward);
     }
-    const edge = parts.outline(cityEdge(wards), {
+    const stretches = borders(wards);
+    const outer = stretches.filter((stretch) => stretch.wards.length === 1);
+    const edge = parts.outline(outer.map((stretch) => stretch.line), {
       pane: "atlas-sides", renderer: renderers.sides, className: "atlas-edge", weight: 1,
     });
     const group = L.featureGroup(Array.from(wards.values(), (ward) => ward.shape).concat(edge));
-    return { vintage, wards, group, touching: null };
+    return { vintage, wards, group, borders: stretches, touching: null };
   };
 
   // Wards that share at least two vertices have a border in common: borders of a coverage are

@@ -48,8 +48,11 @@ WATCH = f"""() => {{
 VIEW = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
 COUNT_MESSAGES = """
     window.sent = [];
+    window.sentAt = [];
     window.addEventListener("message", (event) => {
-        if (event.data.type === "streamlit:setComponentValue") window.sent.push(event.data.value);
+        if (event.data.type !== "streamlit:setComponentValue") return;
+        window.sent.push(event.data.value);
+        window.sentAt.push(Date.now());
     });
 """
 
@@ -193,6 +196,34 @@ class Visit:
 
     def told(self, ward: int | None, times: int) -> None:
         self.page.get_by_text(f"chosen {ward} told {times} times").wait_for(timeout=5000)
+
+    def stepped(self, key: str, times: int) -> None:
+        """Wait until the server has answered a step to that indicator."""
+        said = f"stepped to {key} in {times} steps"
+        self.page.get_by_text(said, exact=True).wait_for(timeout=5000)
+
+    def bar(self) -> str:
+        """What the bar in the map says; empty if there is none."""
+        box = self.frame.locator(".atlas-steps")
+        return box.locator(".atlas-steps-label").inner_text() if box.is_visible() else ""
+
+    def with_bar(self) -> Visit:
+        self.frame.locator(".atlas-steps").wait_for()
+        return self
+
+    def fill(self, ward: int) -> str:
+        """The color of a ward, below its hatch if it has one."""
+        found: str = self.frame.evaluate(
+            """(ward) => {
+                const fill = document.querySelector(`path[data-ward="${ward}"]`)
+                    .getAttribute("fill");
+                const id = /^url\\(#(.*)\\)$/.exec(fill);
+                return id ? document.getElementById(id[1]).querySelector("rect")
+                    .getAttribute("fill") : fill;
+            }""",
+            ward,
+        )
+        return found
 
     def sent(self) -> list[dict[str, str]]:
         self.page.wait_for_timeout(600)  # longer than the wrapper's own 250 ms

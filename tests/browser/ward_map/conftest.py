@@ -39,6 +39,16 @@ def visit(chromium: Any, server: str) -> Iterator[Visit]:
 
 
 @pytest.fixture
+def stepping(chromium: Any, server: str) -> Iterator[Visit]:
+    """A visitor of the page with indicators."""
+    found = Visit(chromium, f"{server}/?instant=1").drawn().with_bar()
+    yield found
+    found.context.close()
+    assert found.errors == []
+    assert found.foreign == []
+
+
+@pytest.fixture
 def phone(chromium: Any, server: str) -> Iterator[Visit]:
     found = Visit(chromium, server, **PHONE).drawn()
     yield found

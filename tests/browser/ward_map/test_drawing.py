@@ -40,7 +40,9 @@ def test_restyle_changes_colors_in_place(visit: Visit) -> None:
     maps = [len(payload) for payload in visit.received if b"atlas.show(" in payload]
     assert len(maps) == 1
     assert maps[0] < 5000
-    assert visit.frame.evaluate("atlas.stats") == {"shows": 2, "swaps": 1, "fetches": 4}
+    stats = visit.frame.evaluate("atlas.stats")
+    assert (stats["shows"], stats["swaps"], stats["steps"]) == (2, 1, 0)
+    assert stats["fetches"] in (4, 5)  # the other ward map comes once the page is at rest
     assert visit.page.evaluate("window.sent") == []
 
 

@@ -1,0 +1,156 @@
+"""What a demographic page says, in sentences with numbers in them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geo.carrying import PEOPLE_METHOD, POPULATION
+from geo.choropleth import Choropleth, TwoWay
+from geo.demographics import WardValues
+from geo.indicators import FRACTIONS, MEDIAN, written, written_margin
+from geo.presence import Presence
+from geo.sheets import Row, Sheet
+from geo.wards import WARD_NUMBERS, vintage
+from geo.words import own_map
+
+
+def extremes(values: WardValues) -> tuple[int, int] | None:
+    """Wards with the lowest and the highest value; None if nothing is known."""
+    known = [(v, w) for v, w in zip(values.values, WARD_NUMBERS, strict=True) if v is not None]
+    return (min(known)[1], max(known)[1]) if known else None
+
+
+def finding(values: WardValues) -> str:
+    """The span of an indicator in one sentence."""
+    one, ends = values.indicator, extremes(values)
+    if ends is None:
+        return f"{one.label}: no ward’s figure is known"
+    low, high = ends
+    return (
+        f"{one.label}: from {written(one, values.value(low))} in ward {low} to "
+        f"{written(one, values.value(high))} in ward {high}"
+    )
+
+
+def explained(values: WardValues) -> str:
+    """Definition, vintage and the city's figure."""
+    one = values.indicator
+    whole = f"The city: {written(one, values.city)}"
+    if values.city_margin is not None:
+        whole += f" {written_margin(one, values.city_margin)}"
+    unit = f" ({one.unit})" if one.unit else ""
+    return f"{capital(one.formula)}{unit}. {one.vintage}. {whole}."
+
+
+def capital(words: str) -> str:
+    """The first letter large."""
+    return words[:1].upper() + words[1:]
+
+
+def sureness(values: WardValues, errors: pd.DataFrame) -> str:
+    """How sure the figures are, in plain words, with the measured errors."""
+    one = values.indicator
+    if not one.sampled:
+        return exactness(values, errors)
+    mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
+    usual, worst = mine["mean_error"].max() * 100, mine["worst_error"].max() * 100
+    carried = (
+        "The survey’s areas were carried to wards by where people live. Tested on the census, "
+        f"where the truth is known, this moved a ward’s share by {usual:.1f} percentage points or "
+        f"less on average, {worst:.1f} at worst."
+    )
+    if not one.has_margins:
+        return f"{carried} The publisher of this table gives no margins of error."
+    doubtful = len(values.unreliable)
+    return (
+        "Estimated from a sample of households: in nine cases of ten the true figure lies within "
+        f"the margin (±). {carried} The margins hold both. {doubtful} of 50 wards are too "
+        "uncertain to lean on (the error is a fifth of the figure or more); they are hatched on "
+        "the map and marked † in the table."
+    )
+
+
+def exactness(values: WardValues, errors: pd.DataFrame) -> str:
+    """For counts of everybody: exact on the map they nest in, close on the other."""
+    one = values.indicator
+    own = one.key == "turnout_2019" or (one.group != "Voting" and own_map(values.vintage))
+    if one.group == "Voting" and one.key != "turnout_2019":
+        own = not own_map(values.vintage)
+    if own:
+        return "Exact on this map: the areas counted make up its wards without being cut."
+    mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
+    usual, worst = mine["mean_error"].max() * 100, mine["worst_error"].max() * 100
+    return (
+        "Estimated on this map, whose wards cut some of the areas counted; each part gets the "
+        "people who live in it, by the counts around it. Tested with larger areas, census tracts, "
+        f"where the truth is known, a group’s share was off by {usual:.1f} points or less on "
+        f"average and {worst:.1f} at worst; the voting districts used here are smaller, and most "
+        "are not cut. The ward’s own page gives the margin of its population."
+    )
+
+
+def indicator_alt(drawn: Choropleth, shown: Presence) -> str:
+    """What the map shows, for screen readers: classes with counts, extremes, presence."""
+    values = drawn.values
+    classes = "; ".join(
+        f"{label}: {count} wards" for label, count in zip(drawn.labels, drawn.counts, strict=True)
+    )
+    missing = f" No data: {drawn.missing} wards." if drawn.missing else ""
+    own = ", ".join(str(w.ward) for w in shown.organized) or "none"
+    return (
+        f"Map of the {vintage(values.vintage).label}. {finding(values)}. {classes}.{missing} Wards "
+        f"with an organization: {own}."
+    )
+
+
+def two_way_alt(drawn: TwoWay, year: int) -> str:
+    """What a two-way map shows, for screen readers."""
+    cells = "; ".join(
+        f"{drawn.second} {up} and {drawn.first} {across}: {drawn.count(row, column)} wards"
+        for row, up in enumerate(drawn.upward)
+        for column, across in enumerate(drawn.across)
+    )
+    return f"Map of the {vintage(year).label} in nine colors. {cells}."
+
+
+def demographic_sheet(
+    values: WardValues, second: WardValues, shown: Presence, wards: tuple[int, ...] = ()
+) -> Sheet:
+    """The map as a table: one row per ward (of `wards`, if any are named)."""
+    levels = {w.ward for w in shown.organized}, {w.ward for w in shown.reached}
+    rows = tuple(
+        row(values, second, ward, levels) for ward in WARD_NUMBERS if not wards or ward in wards
+    )
+    kinds = {
+        "Ward": "count",
+        values.indicator.label: kind_of(values),
+        "Rank": "count",
+        second.indicator.label: kind_of(second),
+    }
+    return Sheet(f"demographics_{values.indicator.key}_{values.vintage}", rows, kinds)
+
+
+def row(
+    values: WardValues, second: WardValues, ward: int, levels: tuple[set[int], set[int]]
+) -> Row:
+    """One ward of the table."""
+    own, reached = levels
+    listed = "ward organization" if ward in own else "regional or part" if ward in reached else "–"
+    found: Row = {
+        "Ward": ward,
+        values.indicator.label: values.value(ward),
+        "Margin (90%)": written_margin(values.indicator, values.margin(ward)),
+        "Reliable": "† uncertain" if ward in values.unreliable else "",
+        "Rank": values.rank(ward),
+        "Organizations": listed,
+    }
+    if second.indicator != values.indicator:
+        found[second.indicator.label] = second.value(ward)
+    return {**found, "Ward map": values.vintage}
+
+
+def kind_of(values: WardValues) -> str:
+    """How a table shows an indicator's values."""
+    if values.indicator.kind in FRACTIONS:
+        return "share"
+    return "dollars" if values.indicator.kind == MEDIAN else "number"

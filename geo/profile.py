@@ -1,0 +1,321 @@
+"""The profile of one ward: every indicator beside the city, the other wards and those next door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import hypot
+from statistics import pstdev
+
+from geo.atlas import Atlas
+from geo.census import DISTRICT, GROUPS, census_table
+from geo.demographics import WardValues
+from geo.indicators import COUNT, FRACTIONS, INDEX, INDICATORS, LARGEST, Indicator
+from geo.margins import Z90
+from geo.sheets import Row, Sheet
+from geo.sources import source
+from geo.tables import FIRST_MAP
+from geo.wards import WARD_COUNT
+
+POPULATION = "population"
+"""Key of the indicator whose margins are kept in a table of their own."""
+
+GROUP_SHARES = tuple(f"{group}_share" for group in GROUPS)
+"""Keys of the shares of the six groups, which hold everybody once."""
+
+CV_DIGITS = 5
+"""Decimals kept of a coefficient of variation, as in the tables."""
+
+HIGHEST, LOWEST = "highest", "lowest"
+
+STANDOUTS = 2
+"""Indicators named as farthest from the city; more would be the table over again."""
+
+MATERIAL = 0.02
+"""Shares closer to the city's than two points never stand out, however alike the wards are (set by
+the atlas): a group of 0.2% instead of 0.1% is no finding."""
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Place of a ward among the wards with a known value, counted from the nearer end.
+
+    `place` is 1 for the first of the `end` (highest or lowest); `shared` other wards have the same
+    value and so the same place. `first` and `last` are the places that are possible within the
+    margins of error, counted from the same end; None where the figure has no margin.
+    """
+
+    place: int
+    end: str
+    of: int
+    shared: int
+    first: int | None = None
+    last: int | None = None
+
+
+def rank_of(values: WardValues, ward: int) -> Rank | None:
+    """Rank of a ward; None if its value is not known.
+
+    Two values surely differ if they are farther apart than ``sqrt(M₁² + M₂²)``, the 90 % margin of
+    their difference; errors of different wards are taken as independent.
+    """
+    mine = values.value(ward)
+    if mine is None:
+        return None
+    known = [v for v in values.values if v is not None]
+    above, below = sum(v > mine for v in known), sum(v < mine for v in known)
+    end = HIGHEST if above <= below else LOWEST
+    shared = len(known) - above - below - 1
+    first, last = possible_places(values, ward, mine, end)
+    return Rank(1 + min(above, below), end, len(known), shared, first, last)
+
+
+def possible_places(
+    values: WardValues, ward: int, mine: float, end: str
+) -> tuple[int | None, int | None]:
+    """First and last place from `end` within the margins; (None, None) without a margin."""
+    margin = values.margin(ward)
+    if margin is None:
+        return None, None
+    above = below = known = 0
+    for value, theirs in zip(values.values, values.margins, strict=True):
+        if value is None:
+            continue
+        known += 1
+        if theirs is not None and abs(value - mine) > hypot(margin, theirs):
+            above += value > mine
+            below += value < mine
+    ahead, behind = (above, below) if end == HIGHEST else (below, above)
+    return 1 + ahead, known - behind
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One indicator of one ward. `near` are the numbers of the wards that touch it."""
+
+    values: WardValues
+    ward: int
+    near: tuple[int, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.values.indicator
+
+    @property
+    def value(self) -> float | None:
+        """The ward's value, None if not known."""
+        return self.values.value(self.ward)
+
+    @property
+    def margin(self) -> float | None:
+        """The 90 % margin of the value, None where none is published or the value is a count."""
+        return self.values.margin(self.ward)
+
+    @property
+    def unreliable(self) -> bool:
+        """Whether the standard error is 20 % of the value or more."""
+        return self.ward in self.values.unreliable
+
+    @property
+    def margin_unpublished(self) -> bool:
+        """Whether the figure is from a sample whose margin its publisher does not give."""
+        return self.indicator.sampled and not self.indicator.has_margins
+
+    @property
+    def exact(self) -> bool:
+        """Whether the counted areas nest in the wards, so that nothing is carried."""
+        table = census_table(self.indicator.top.table)
+        return table.layer == DISTRICT and self.values.vintage == FIRST_MAP
+
+    @cached_property
+    def rank(self) -> Rank | None:
+        """The ward's place among all."""
+        return rank_of(self.values, self.ward)
+
+    @property
+    def reference(self) -> float | None:
+        """The city's figure a ward can be compared with: of a count, the average of the wards."""
+        city = self.values.city
+        if city is None or self.indicator.kind != COUNT:
+            return city
+        return city / WARD_COUNT
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest known value of any ward."""
+        return min((v for v in self.values.values if v is not None), default=None)
+
+    @property
+    def highest(self) -> float | None:
+        """The highest known value of any ward."""
+        return max((v for v in self.values.values if v is not None), default=None)
+
+    @property
+    def next_door(self) -> tuple[float, float] | None:
+        """Lowest and highest value of the neighbors, None if none is known."""
+        known = [v for v in map(self.values.value, self.near) if v is not None]
+        return (min(known), max(known)) if known else None
+
+    def position(self, value: float) -> float:
+        """Where a value lies on the row's bar, 0 (left) to 1.
+
+        The bar runs from the lowest to the highest ward, and on to the city's figure where that
+        lies beyond both. Where all are equal everything is in the middle.
+        """
+        ends = [v for v in (self.lowest, self.highest, self.reference) if v is not None]
+        low, high = min(ends, default=value), max(ends, default=value)
+        return (value - low) / (high - low) if high > low else 0.5
+
+    @property
+    def distance(self) -> float:
+        """Distance from the city in standard deviations of the fifty wards; 0 if not known."""
+        known = [v for v in self.values.values if v is not None]
+        if self.value is None or self.reference is None or len(known) <= 1:
+            return 0.0
+        deviation = pstdev(known)
+        return abs(self.value - self.reference) / deviation if deviation else 0.0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Every indicator of one ward, in the order of the registry.
+
+    `people` is the ward's population in 2020, `people_margin` its 90 % margin: 0 where exact.
+    """
+
+    ward: int
+    vintage: int
+    rows: tuple[ProfileRow, ...]
+    people: int
+    people_margin: int
+
+    @property
+    def population_error(self) -> float:
+        """The 90 % margin of the population as a fraction of it."""
+        return self.people_margin / self.people if self.people else 0.0
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ProfileRow, ...]], ...]:
+        """The rows under the registry's group names, in its order."""
+        names = dict.fromkeys(r.indicator.group for r in self.rows)
+        return tuple(
+            (name, tuple(r for r in self.rows if r.indicator.group == name)) for name in names
+        )
+
+    @property
+    def by_size(self) -> tuple[ProfileRow, ...]:
+        """The six groups of people with a known share, largest first."""
+        mine = [r for r in self.rows if r.indicator.key in GROUP_SHARES and r.value is not None]
+        return tuple(sorted(mine, key=lambda r: -(r.value or 0.0)))
+
+
+def profile(atlas: Atlas, vintage: int, ward: int) -> Profile:
+    """The profile of a ward of a map (KeyError if there is no such map or ward)."""
+    facts = atlas.facts(vintage)[ward]
+    near = tuple(n.ward for n in atlas.neighbours(vintage, ward))
+    found = {one.key: atlas.values(vintage, one.key) for one in INDICATORS}
+    found[POPULATION] = with_margins(found[POPULATION], atlas, vintage)
+    rows = tuple(ProfileRow(values, ward, near) for values in found.values())
+    return Profile(ward, vintage, rows, facts.population, facts.margin)
+
+
+def with_margins(values: WardValues, atlas: Atlas, vintage: int) -> WardValues:
+    """The population with the margins of `ward_population.csv`; unchanged where all are 0.
+
+    The 2023 map was drawn for wards of nearly equal size: without margins its ranks would mislead.
+    """
+    margins = tuple(float(f.margin) for _, f in sorted(atlas.facts(vintage).items()))
+    if not any(margins):
+        return values
+    variations = tuple(
+        round(m / Z90 / v, CV_DIGITS) if v else None
+        for m, v in zip(margins, values.values, strict=True)
+    )
+    return replace(values, margins=margins, variations=variations)
+
+
+def group_vintage(rows: tuple[ProfileRow, ...]) -> str:
+    """When most figures of a group are from; of equally many, the first."""
+    return Counter(r.indicator.vintage for r in rows).most_common(1)[0][0]
+
+
+def standouts(found: Profile) -> tuple[ProfileRow, ...]:
+    """The reliable indicators farthest from the city, at most `STANDOUTS`, farthest first.
+
+    One of each group of the registry, so that poverty is not told twice. Left out is what is said
+    anyway (the largest group), what cannot be told from the city's figure, and what compares badly.
+    """
+    largest = found.by_size[0].indicator.key if found.by_size else ""
+    able = [r for r in found.rows if r.indicator.key != largest and stands_out(r)]
+    chosen: dict[str, ProfileRow] = {}
+    for row in sorted(able, key=lambda r: -r.distance):
+        chosen.setdefault(row.indicator.group, row)
+    return tuple(chosen.values())[:STANDOUTS]
+
+
+def stands_out(row: ProfileRow) -> bool:
+    """Whether a figure can be compared with the city and surely differs from it.
+
+    Counts are about the size of a ward; of mixtures (largest group, diversity) the city has more
+    than any of its parts, so a ward's distance from it says nothing.
+    """
+    if row.value is None or row.reference is None or row.unreliable or row.margin_unpublished:
+        return False
+    if row.indicator.kind in (COUNT, LARGEST, INDEX):
+        return False
+    doubt = hypot(row.margin or 0.0, row.values.city_margin or 0.0)
+    least = MATERIAL if row.indicator.kind in FRACTIONS else 0.0
+    return abs(row.value - row.reference) > max(doubt, least)
+
+
+def profile_sheet(found: Profile) -> Sheet:
+    """The profile as a table to take away: one row per indicator, values unrounded.
+
+    Shares are fractions. The ward's column is not called "Ward": sheets with one row per ward are.
+    """
+    rows = tuple(sheet_row(found, row) for row in found.rows)
+    return Sheet(f"profile_{found.ward}_{found.vintage}", rows, {})
+
+
+def sheet_row(found: Profile, row: ProfileRow) -> Row:
+    """One indicator of the sheet."""
+    rank = row.rank
+    one = row.indicator
+    return {
+        "Group": one.group,
+        "Indicator": one.key,
+        "Label": one.label,
+        "Value": plain_number(row.value),
+        "Margin (90%)": plain_number(row.margin),
+        "Coefficient of variation": row.values.variations[row.ward - 1],
+        "Reliability": reliability(row),
+        "City": plain_number(row.values.city),
+        "Rank from the highest": row.values.rank(row.ward),
+        "Wards ranked": rank.of if rank else 0,
+        "Unit": one.unit or "fraction",
+        "Formula": one.formula,
+        "Vintage": one.vintage,
+        "Sources": "; ".join(source(s).title for s in one.sources),
+        "Ward number": found.ward,
+        "Ward map": found.vintage,
+    }
+
+
+def plain_number(value: float | None) -> float | None:
+    """58,543.0 people as the whole number 58543; anything else as it is."""
+    return int(value) if value is not None and value.is_integer() and abs(value) > 1 else value
+
+
+def reliability(row: ProfileRow) -> str:
+    """How far a figure can be relied on, in a few words for a cell."""
+    if row.value is None:
+        return "not known"
+    if row.unreliable:
+        return "sample, unreliable"
+    if row.margin_unpublished:
+        return "sample, margin not published"
+    if row.indicator.sampled:
+        return "sample, with margin"
+    return "exact count" if row.exact else "count, carried to this map"

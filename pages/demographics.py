@@ -1,0 +1,73 @@
+"""Demographics: any indicator on either ward map, alone, with presence or with another."""
+
+from geo.demographic_words import (
+    demographic_sheet,
+    explained,
+    finding,
+    indicator_alt,
+    sureness,
+    two_way_alt,
+)
+from geo.wards import vintage
+from geo.words import filter_words, map_badge
+from ui import cache, controls, downloads, legend, notes, state, tables
+from ui.brushing import histogram, picked_note, scatter
+from ui.indicator_map import drawing, indicator_map
+from ui.layout import places
+from ui.shell import dark, require_frame, sidebar
+from ui.ward_panel import ward_panel
+
+require_frame()
+atlas = cache.atlas()
+view = state.current(atlas)
+values, second = (atlas.values(view.map, key) for key in (view.indicator, view.second))
+shown = cache.presence(view.map, view.options)
+drawn = drawing(atlas, view)
+alt = two_way_alt(drawn.two, view.map) if drawn.two else indicator_alt(drawn.one, shown)
+title = finding(values)
+place = places()
+
+with place.map:
+    indicator_map(atlas, view, alt)
+with sidebar():
+    controls.choose_indicator(view)
+    controls.which_map(view)
+    controls.what_is_colored(view)
+    controls.choose_indicator(view, "second", "Second indicator")
+    controls.how_classed(view)
+    controls.what_counts(view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+with place.heading:
+    notes.warnings((*state.notices(), *drawn.one.notes), atlas.problems)
+    notes.heading(title, explained(values), map_badge(vintage(view.map)))
+with place.finder:
+    controls.find_ward(atlas, view)
+with place.words:
+    if drawn.two:
+        legend.square(drawn.two)
+    else:
+        legend.ramp_legend(drawn.one, drawn.doubtful if view.doubt else (), dark=dark())
+    if view.rings and view.colors != "presence":
+        legend.ring_legend(shown)
+    histogram(drawn.one, view, dark=dark())
+    ward_panel(atlas, view, shown)
+
+notes.kicker("How sure this is")
+notes.text(sureness(values, atlas.tables["carrying_error"]))
+notes.text(filter_words(view))
+notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")
+scatter(atlas, values, second, view, dark=dark())
+
+notes.kicker("The same as a table")
+picked_note(view)
+sheet = demographic_sheet(values, second, shown, view.picked)
+tables.table(sheet, alt, selected=view.ward)
+sources = tuple(dict.fromkeys((*values.indicator.sources, *second.indicator.sources)))
+downloads.downloads(atlas, view, downloads.Takeaway("demographics", title, sheet, sources))
+notes.footer(
+    atlas,
+    sources,
+    f"Ward map: {map_badge(vintage(view.map))}; {values.indicator.label}: "
+    f"{values.indicator.vintage}.",
+)

@@ -1,0 +1,136 @@
+"""The page of demographics through `app.py`: its figures are those of the files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from geo.indicators import INDICATORS
+from geo.ramps import RAMP_KEYS
+from tests.app.visits import bodies, grids, headline, map_state, numbers, rows, visit, words
+
+
+def figures(vintage: str, column: str) -> dict[int, float]:
+    table = rows(f"processed/indicators_{vintage}.csv")
+    return {int(r["ward"]): float(r[column]) for r in table if r[column]}
+
+
+@pytest.mark.parametrize("one", INDICATORS, ids=lambda i: i.key)
+@pytest.mark.parametrize("vintage", ["2015", "2023"])
+def test_every_indicator_on_both_maps(one: Any, vintage: str) -> None:
+    at = visit("demographics", indicator=one.key, map=vintage)
+    assert not at.exception
+    assert not at.error
+    assert not at.warning
+    found = figures(vintage, one.key)
+    ends = min(found, key=found.__getitem__), max(found, key=found.__getitem__)
+    assert set(ends) <= set(numbers(headline(at)))
+    table = grids(at)[0]
+    shown = dict(zip(table["Ward"], table[one.label], strict=True))
+    assert shown == pytest.approx(found)
+    state = map_state(at)
+    assert state["instant"] == one.key
+    # A ward in a higher class never has a lower value.
+    by_class: dict[int, list[float]] = {}
+    for ward, value in found.items():
+        by_class.setdefault(state["ward_class"][ward - 1], []).append(value)
+    ordered = [by_class[c] for c in sorted(by_class)]
+    assert all(max(a) <= min(b) for a, b in pairwise(ordered))
+    assert one.vintage in " ".join(words(b) for b in bodies(at))
+
+
+def test_the_map_hatches_what_the_table_marks() -> None:
+    at = visit("demographics", indicator="crowded_share", map="2015")
+    cvs = figures("2015", "crowded_share_cv")
+    doubtful = sorted(w for w, cv in cvs.items() if cv >= 0.2)
+    assert len(doubtful) > 5
+    assert map_state(at)["hatched"] == doubtful
+    table = grids(at)[0]
+    assert sorted(table[table["Reliable"] == "† uncertain"]["Ward"]) == doubtful
+    off = visit("demographics", indicator="crowded_share", map="2015", doubt="no")
+    assert map_state(off)["hatched"] == []
+
+
+def test_the_legend_counts_what_the_map_draws() -> None:
+    at = visit("demographics", indicator="poverty_share", classing="equal", classes="6")
+    drawn = Counter(map_state(at)["ward_class"])
+    (body,) = [b for b in bodies(at) if "atlas-swatches" in b and "wards, of 50" in b]
+    told = [int(words(p).split()[-1]) for p in body.split("</li>")[:-1]]
+    assert told[: len(drawn)] == [drawn.get(i, 0) for i in range(len(told))][: len(drawn)]
+    assert sum(drawn.values()) == 50
+
+
+@pytest.mark.parametrize("palette", [k for k in RAMP_KEYS if k != "okabe_ito"])
+def test_palettes_change_colors_and_nothing_else(palette: str) -> None:
+    usual, other = (map_state(visit("demographics", palette=p)) for p in ("", palette))
+    assert usual["ward_class"] == other["ward_class"]
+
+
+def test_nine_colors_for_two_indicators() -> None:
+    at = visit("demographics", colors="two", indicator="white_share", second="renter_share")
+    state = map_state(at)
+    assert len(state["classes"]) == 9
+    assert state["instant"] == ""
+    (square,) = [b for b in bodies(at) if "atlas-square" in b]
+    cells = [int(n) for n in re.findall(r"<td style=[^>]*>(\d+)</td>", square)]
+    drawn = Counter(state["ward_class"])
+    # The square has the high third on top; the classes begin with the low third.
+    expected = [drawn.get(row * 3 + column, 0) for row in (2, 1, 0) for column in range(3)]
+    assert cells == expected
+
+
+def test_the_essays_organizations_are_ringed() -> None:
+    state = map_state(visit("demographics", map="2015"))
+    assert len(state["rings"][0]) == 17
+    assert {22, 25, 35} <= set(state["rings"][0])
+    assert map_state(visit("demographics", rings="no"))["rings"] == []
+
+
+def test_picked_wards_fill_the_table_and_stand_out() -> None:
+    at = visit("demographics", picked="3.4.20")
+    assert map_state(at)["highlighted"] == [3, 4, 20]
+    assert list(grids(at)[0]["Ward"]) == [3, 4, 20]
+    at.button(key="clear_picked").click().run()
+    assert map_state(at)["highlighted"] == []
+    assert len(grids(at)[0]) == 50
+
+
+HOSTILE = {
+    "indicator": ["{{7*7}}", "no_such", "<b>", ""],
+    "second": ["../../etc", "population;"],
+    "colors": ["three"],
+    "classing": ["jenks"],
+    "classes": ["2", "10", "five", "-1"],
+    "breaks": ["<script>", "1e9", "ten"],
+    "palette": ["rainbow", "red"],
+    "rings": ["maybe"],
+    "doubt": ["1"],
+    "picked": ["51", "0", "1.x", "1,2"],
+    "majority": ["most"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, vs in HOSTILE.items() for v in vs])
+def test_hostile_settings_are_answered_by_a_notice(name: str, value: str) -> None:
+    at = visit("demographics", **{name: value})
+    assert not at.exception
+    assert len(at.warning) == 1
+    assert name in at.warning[0].value
+
+
+def test_breaks_that_cannot_be_used_are_explained() -> None:
+    at = visit("demographics", classing="own", breaks="30, 20")
+    assert not at.exception
+    assert "Shown instead" in at.warning[0].value
+
+
+def test_another_indicator_drops_what_belonged_to_the_first() -> None:
+    at = visit("demographics", classing="own", breaks="30", palette="puor", picked="1.2")
+    at.selectbox(key="control_indicator").set_value("poverty_share").run()
+    view = at.session_state["view"]
+    assert (view.breaks, view.palette, view.picked) == ("", "", ())
+    assert view.indicator == "poverty_share"
