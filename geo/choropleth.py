@@ -28,7 +28,8 @@ class Choropleth:
     """Classes, their colors and labels, for the wards of one map.
 
     `ward_class` is an index into `colors` and `labels` per ward, -1 where nothing is known;
-    `notes` are plain sentences the reader should see (own breaks that cannot be used …).
+    `notes` are plain sentences the reader should see (own breaks that cannot be used …);
+    `patterns` one per color, if not all are plain.
     """
 
     values: WardValues
@@ -37,6 +38,7 @@ class Choropleth:
     labels: tuple[str, ...]
     breaks: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     @property
     def counts(self) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ def indicator_part() -> Parts:
             "Every figure is a count, or one count divided by another. Counts are summed over a "
             "ward first and divided last; a rate is never averaged. Groups do not overlap: Latino "
             "residents are of any race, the others are not Latino.",
-            "The diversity index is 1 − Σ p², with p the shares of the nine groups of the census: "
+            "The diversity index is 1 − Σ p², with p the shares of the eight groups of the census: "
             "the chance that two residents met by chance are of different groups. The median "
             "income is read off sixteen income brackets, evenly within a bracket; for the whole "
             "city this gives a figure 1.4 % above the one the Census Bureau publishes.",

@@ -8,6 +8,7 @@ from geo.carrying import PEOPLE_METHOD, POPULATION
 from geo.choropleth import Choropleth, TwoWay
 from geo.demographics import WardValues
 from geo.indicators import FRACTIONS, MEDIAN, written, written_margin
+from geo.largest_group import Lead, label
 from geo.presence import Presence
 from geo.sheets import Row, Sheet
 from geo.wards import WARD_NUMBERS, vintage
@@ -97,8 +98,9 @@ def indicator_alt(drawn: Choropleth, shown: Presence) -> str:
     )
     missing = f" No data: {drawn.missing} wards." if drawn.missing else ""
     own = ", ".join(str(w.ward) for w in shown.organized) or "none"
+    what = "Largest group" if drawn.patterns else finding(values)
     return (
-        f"Map of the {vintage(values.vintage).label}. {finding(values)}. {classes}.{missing} Wards "
+        f"Map of the {vintage(values.vintage).label}. {what}. {classes}.{missing} Wards "
         f"with an organization: {own}."
     )
 
@@ -114,18 +116,40 @@ def two_way_alt(drawn: TwoWay, year: int) -> str:
 
 
 def demographic_sheet(
-    values: WardValues, second: WardValues, shown: Presence, wards: tuple[int, ...] = ()
+    both: tuple[WardValues, WardValues],
+    shown: Presence,
+    leads: tuple[Lead | None, ...],
+    wards: tuple[int, ...] = (),
 ) -> Sheet:
-    """The map as a table: one row per ward (of `wards`, if any are named)."""
+    """The map as a table: one row per ward (of `wards`, if any are named).
+
+    Parameters
+    ----------
+    both : (first, second)
+        The two indicators chosen.
+    shown : Presence
+    leads : tuple
+        The largest group of each ward.
+    wards : tuple of int
+        Ward numbers.
+    """
+    values, second = both
     levels = {w.ward for w in shown.organized}, {w.ward for w in shown.reached}
     rows = tuple(
-        row(values, second, ward, levels) for ward in WARD_NUMBERS if not wards or ward in wards
+        {
+            **row(values, second, ward, levels),
+            **lead_cells(leads[ward - 1]),
+            "Ward map": shown.vintage,
+        }
+        for ward in WARD_NUMBERS
+        if not wards or ward in wards
     )
     kinds = {
         "Ward": "count",
         values.indicator.label: kind_of(values),
         "Rank": "count",
         second.indicator.label: kind_of(second),
+        "Its share": "share",
     }
     return Sheet(f"demographics_{values.indicator.key}_{values.vintage}", rows, kinds)
 
@@ -146,7 +170,14 @@ def row(
     }
     if second.indicator != values.indicator:
         found[second.indicator.label] = second.value(ward)
-    return {**found, "Ward map": values.vintage}
+    return found
+
+
+def lead_cells(lead: Lead | None) -> Row:
+    """The largest group of a ward as cells."""
+    if lead is None:
+        return {"Largest group": "", "Its share": None}
+    return {"Largest group": label(lead.group, majority=lead.majority), "Its share": lead.share}
 
 
 def kind_of(values: WardValues) -> str:

@@ -13,8 +13,6 @@ from geo.census import DISTRICT, GROUPS, census_table
 from geo.demographics import WardValues
 from geo.indicators import COUNT, FRACTIONS, INDEX, INDICATORS, LARGEST, Indicator
 from geo.margins import Z90
-from geo.sheets import Row, Sheet
-from geo.sources import source
 from geo.tables import FIRST_MAP
 from geo.wards import WARD_COUNT
 
@@ -268,54 +266,3 @@ def stands_out(row: ProfileRow) -> bool:
     doubt = hypot(row.margin or 0.0, row.values.city_margin or 0.0)
     least = MATERIAL if row.indicator.kind in FRACTIONS else 0.0
     return abs(row.value - row.reference) > max(doubt, least)
-
-
-def profile_sheet(found: Profile) -> Sheet:
-    """The profile as a table to take away: one row per indicator, values unrounded.
-
-    Shares are fractions. The ward's column is not called "Ward": sheets with one row per ward are.
-    """
-    rows = tuple(sheet_row(found, row) for row in found.rows)
-    return Sheet(f"profile_{found.ward}_{found.vintage}", rows, {})
-
-
-def sheet_row(found: Profile, row: ProfileRow) -> Row:
-    """One indicator of the sheet."""
-    rank = row.rank
-    one = row.indicator
-    return {
-        "Group": one.group,
-        "Indicator": one.key,
-        "Label": one.label,
-        "Value": plain_number(row.value),
-        "Margin (90%)": plain_number(row.margin),
-        "Coefficient of variation": row.values.variations[row.ward - 1],
-        "Reliability": reliability(row),
-        "City": plain_number(row.values.city),
-        "Rank from the highest": row.values.rank(row.ward),
-        "Wards ranked": rank.of if rank else 0,
-        "Unit": one.unit or "fraction",
-        "Formula": one.formula,
-        "Vintage": one.vintage,
-        "Sources": "; ".join(source(s).title for s in one.sources),
-        "Ward number": found.ward,
-        "Ward map": found.vintage,
-    }
-
-
-def plain_number(value: float | None) -> float | None:
-    """58,543.0 people as the whole number 58543; anything else as it is."""
-    return int(value) if value is not None and value.is_integer() and abs(value) > 1 else value
-
-
-def reliability(row: ProfileRow) -> str:
-    """How far a figure can be relied on, in a few words for a cell."""
-    if row.value is None:
-        return "not known"
-    if row.unreliable:
-        return "sample, unreliable"
-    if row.margin_unpublished:
-        return "sample, margin not published"
-    if row.indicator.sampled:
-        return "sample, with margin"
-    return "exact count" if row.exact else "count, carried to this map"

@@ -1,4 +1,4 @@
-"""What the profile of a ward says: cells, sentences and footnotes."""
+"""What the profile of a ward says: cells, sentences, footnotes, and the table to take away."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from geo.carrying import PEOPLE_METHOD, POPULATION
 from geo.indicators import COUNT, INDEX, written
 from geo.margins import UNRELIABLE_CV
 from geo.profile import HIGHEST, Profile, ProfileRow, Rank, standouts
+from geo.sheets import Row, Sheet
+from geo.sources import source
 from geo.tables import FIRST_MAP
 from geo.wards import vintage
 
@@ -209,3 +211,54 @@ def map_note(atlas: Atlas, found: Profile) -> str:
 
 
 PRINT_HINT = "To print this profile on one page, press Ctrl + P (on a Mac, Command + P)."
+
+
+def profile_sheet(found: Profile) -> Sheet:
+    """The profile as a table to take away: one row per indicator, values unrounded.
+
+    Shares are fractions. The ward's column is not called "Ward": sheets with one row per ward are.
+    """
+    rows = tuple(sheet_row(found, row) for row in found.rows)
+    return Sheet(f"profile_{found.ward}_{found.vintage}", rows, {})
+
+
+def sheet_row(found: Profile, row: ProfileRow) -> Row:
+    """One indicator of the sheet."""
+    rank = row.rank
+    one = row.indicator
+    return {
+        "Group": one.group,
+        "Indicator": one.key,
+        "Label": one.label,
+        "Value": plain_number(row.value),
+        "Margin (90%)": plain_number(row.margin),
+        "Coefficient of variation": row.values.variations[row.ward - 1],
+        "Reliability": reliability(row),
+        "City": plain_number(row.values.city),
+        "Rank from the highest": row.values.rank(row.ward),
+        "Wards ranked": rank.of if rank else 0,
+        "Unit": one.unit or "fraction",
+        "Formula": one.formula,
+        "Vintage": one.vintage,
+        "Sources": "; ".join(source(s).title for s in one.sources),
+        "Ward number": found.ward,
+        "Ward map": found.vintage,
+    }
+
+
+def plain_number(value: float | None) -> float | None:
+    """58,543.0 people as the whole number 58543; anything else as it is."""
+    return int(value) if value is not None and value.is_integer() and abs(value) > 1 else value
+
+
+def reliability(row: ProfileRow) -> str:
+    """How far a figure can be relied on, in a few words for a cell."""
+    if row.value is None:
+        return "not known"
+    if row.unreliable:
+        return "sample, unreliable"
+    if row.margin_unpublished:
+        return "sample, margin not published"
+    if row.indicator.sampled:
+        return "sample, with margin"
+    return "exact count" if row.exact else "count, carried to this map"

@@ -28,8 +28,9 @@ MAX_FIND = 80
 ANY_SIDE = ""
 """No side filter."""
 
-COLOR_MODES = ("one", "presence", "two")
-"""What a demographic map colors: one indicator; it and presence; it and a second indicator."""
+COLOR_MODES = ("one", "presence", "two", "group")
+"""What a demographic map colors: one indicator; it and presence; it and a second indicator; the
+largest group of people."""
 
 MAJORITY_KEYS = ("majority", "plurality", "forty")
 """When a group is said to lead a ward: over half; the largest; two fifths or more."""
@@ -137,7 +138,7 @@ def _classes(text: str) -> int:
 
 
 def _breaks(text: str) -> str:
-    if not re.fullmatch(rf"[0-9.,;%$ -]{{0,{MAX_BREAKS}}}", text):
+    if not re.fullmatch(rf"[0-9.,;% ]{{0,{MAX_BREAKS}}}", text):
         raise KeyError(text)
     return text
 

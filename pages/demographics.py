@@ -8,11 +8,12 @@ from geo.demographic_words import (
     sureness,
     two_way_alt,
 )
+from geo.largest_group import GROUPS_EXPLAINED, group_finding, leads
 from geo.wards import vintage
 from geo.words import filter_words, map_badge
 from ui import cache, controls, downloads, legend, notes, state, tables
 from ui.brushing import histogram, picked_note, scatter
-from ui.indicator_map import drawing, indicator_map
+from ui.indicator_map import drawing, indicator_map, shares_of_groups
 from ui.layout import places
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
@@ -24,7 +25,9 @@ values, second = (atlas.values(view.map, key) for key in (view.indicator, view.s
 shown = cache.presence(view.map, view.options)
 drawn = drawing(atlas, view)
 alt = two_way_alt(drawn.two, view.map) if drawn.two else indicator_alt(drawn.one, shown)
-title = finding(values)
+by_group = view.colors == "group"
+title = group_finding(drawn.one) if by_group else finding(values)
+badge = map_badge(vintage(view.map))
 place = places()
 
 with place.map:
@@ -40,7 +43,7 @@ with sidebar():
     controls.drawing(view)
 with place.heading:
     notes.warnings((*state.notices(), *drawn.one.notes), atlas.problems)
-    notes.heading(title, explained(values), map_badge(vintage(view.map)))
+    notes.heading(title, GROUPS_EXPLAINED if by_group else explained(values), badge)
 with place.finder:
     controls.find_ward(atlas, view)
 with place.words:
@@ -50,24 +53,26 @@ with place.words:
         legend.ramp_legend(drawn.one, drawn.doubtful if view.doubt else (), dark=dark())
     if view.rings and view.colors != "presence":
         legend.ring_legend(shown)
-    histogram(drawn.one, view, dark=dark())
+    if not by_group:
+        histogram(drawn.one, view, dark=dark())
     ward_panel(atlas, view, shown)
 
 notes.kicker("How sure this is")
-notes.text(sureness(values, atlas.tables["carrying_error"]))
+notes.text(sureness(drawn.one.values, atlas.tables["carrying_error"]))
 notes.text(filter_words(view))
 notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")
 scatter(atlas, values, second, view, dark=dark())
 
 notes.kicker("The same as a table")
 picked_note(view)
-sheet = demographic_sheet(values, second, shown, view.picked)
+lead = leads(shares_of_groups(atlas, view.map))
+sheet = demographic_sheet((values, second), shown, lead, view.picked)
 tables.table(sheet, alt, selected=view.ward)
 sources = tuple(dict.fromkeys((*values.indicator.sources, *second.indicator.sources)))
 downloads.downloads(atlas, view, downloads.Takeaway("demographics", title, sheet, sources))
 notes.footer(
     atlas,
     sources,
-    f"Ward map: {map_badge(vintage(view.map))}; {values.indicator.label}: "
-    f"{values.indicator.vintage}.",
+    f"Ward map: {badge}; {values.indicator.label}: {values.indicator.vintage}; "
+    f"{second.indicator.label}: {second.indicator.vintage}; groups: 2020 census.",
 )

@@ -164,7 +164,11 @@ def scatter(atlas: Atlas, first: WardValues, second: WardValues, view: View, *, 
         tooltip=["words:N"],
     )
     side = altair.Color("side:N", title="Side").scale(domain=groups, range=list(colors))
-    marks = base.mark_circle(size=90).encode(color=side.legend(orient="top", columns=3)).add_params(brush)
+    marks = (
+        base.mark_circle(size=90)
+        .encode(color=side.legend(orient="top", columns=3))
+        .add_params(brush)
+    )
     names = base.mark_text(dy=-9, fontSize=10, color=TEXT_DARK if dark else TEXT_LIGHT)
     chart = (marks + names.encode(text="ward:N")).properties(height=SCATTER_PX)
     key = f"scatter_{first.indicator.key}_{second.indicator.key}_{view.map}"

@@ -100,6 +100,7 @@ COLOR_WORDS = {
     "one": "one indicator",
     "presence": "an indicator and presence",
     "two": "two indicators",
+    "group": "the largest group",
 }
 
 
@@ -146,7 +147,7 @@ def how_classed(view: View) -> None:
 
 def breaks_typed(words: str) -> dict[str, str]:
     """What a link can hold of the reader's breaks; the rest could not be numbers."""
-    return {"breaks": re.sub(r"[^0-9.,;%$ -]", "", words)[:MAX_BREAKS]}
+    return {"breaks": re.sub(r"[^0-9.,;% ]", "", words)[:MAX_BREAKS]}
 
 
 MAJORITY_WORDS = {

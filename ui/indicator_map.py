@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
+from geo.census import GROUPS
 from geo.choropleth import Choropleth, TwoWay, choropleth, two_indicators, with_presence
+from geo.demographics import WardValues
 from geo.indicators import INDICATOR_KEYS
+from geo.largest_group import group_map
 from geo.maps.indicator_map import indicator_state
 from geo.maps.ward_map import MapState, Step
 from geo.view import COLOR_MODES, View
@@ -34,6 +37,11 @@ class Drawing:
         return self.two or self.one
 
 
+def shares_of_groups(atlas: Atlas, vintage: int) -> dict[str, WardValues]:
+    """The shares of the six groups on a map."""
+    return {group: atlas.values(vintage, f"{group}_share") for group in GROUPS}
+
+
 def drawing(atlas: Atlas, view: View) -> Drawing:
     """Classify what the view asks for."""
     first = atlas.values(view.map, view.indicator)
@@ -42,6 +50,8 @@ def drawing(atlas: Atlas, view: View) -> Drawing:
         second = atlas.values(view.map, view.second)
         doubtful = tuple(sorted({*first.unreliable, *second.unreliable}))
         return Drawing(one, two_indicators(first, second, dark=dark()), doubtful)
+    if view.colors == "group":
+        return Drawing(group_map(shares_of_groups(atlas, view.map), dark=dark()), None, ())
     if view.colors == "presence":
         shown = cache.presence(view.map, view.options)
         return Drawing(one, with_presence(first, shown, dark=dark()), first.unreliable)
@@ -87,7 +97,10 @@ def steps(atlas: Atlas, view: View) -> Iterator[Step]:
         changed = view.with_(**{field: not now})
         yield Step(state.control_key(field), int(not now), drawn(atlas, changed))
     choices = [("map", n, v.year) for n, v in enumerate(vintages())]
-    for field, place, choice in (*choices, *(("colors", *c) for c in enumerate(COLOR_MODES))):
+    # One message must stay small: from and to the map of groups, only the way back is sent ahead.
+    modes = ("one",) if view.colors == "group" else ("one", "presence", "two")
+    choices_of_color = [("colors", COLOR_MODES.index(mode), mode) for mode in modes]
+    for field, place, choice in (*choices, *choices_of_color):
         if choice != getattr(view, field):
             changed = view.with_(**{field: choice})
             yield Step(state.control_key(field), place, drawn(atlas, changed))

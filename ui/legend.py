@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 from html import escape
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -58,10 +59,12 @@ def swatch(klass: PresenceClass, *, dark: bool) -> str:
 
 def ramp_legend(drawn: Choropleth, doubtful: tuple[int, ...], *, dark: bool) -> None:
     """Classes of an indicator with their colors, ranges and counts of wards."""
-    rows = [
-        (f'<i style="background:{color}"></i>', label, count)
-        for color, label, count in zip(drawn.colors, drawn.labels, drawn.counts, strict=True)
+    dotted = [' class="dotted"' if p == "dots" else "" for p in drawn.patterns]
+    marks = [
+        f'<i{dots} style="background-color:{color}"></i>'
+        for color, dots in zip_longest(drawn.colors, dotted, fillvalue="")
     ]
+    rows = list(zip(marks, drawn.labels, drawn.counts, strict=True))
     if drawn.missing:
         ground = NO_DATA["dark" if dark else "light"]
         rows.append(
@@ -69,7 +72,8 @@ def ramp_legend(drawn: Choropleth, doubtful: tuple[int, ...], *, dark: bool) -> 
         )
     if doubtful:
         rows.append(('<i class="doubt"></i>', "Hatched: uncertain figure", len(doubtful)))
-    rows_legend(rows, f"{drawn.values.indicator.label}: wards, of 50")
+    name = "Largest group" if drawn.patterns else drawn.values.indicator.label
+    rows_legend(rows, f"{name}: wards, of 50")
 
 
 def ring_legend(shown: Presence) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.profile import Profile, ProfileRow, group_vintage, profile, profile_sheet
+from geo.profile import Profile, ProfileRow, group_vintage, profile
 from geo.profile_words import (
     BAR_LEGEND,
     PRINT_HINT,
@@ -17,6 +17,7 @@ from geo.profile_words import (
     footnotes,
     label_words,
     mark_of,
+    profile_sheet,
     rank_words,
     remark_words,
     span_words,

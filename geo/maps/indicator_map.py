@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from geo.choropleth import Choropleth, TwoWay, choropleth, presence_levels
@@ -17,10 +18,13 @@ from geo.view import View
 from geo.wards import WARD_NUMBERS
 
 
-def fill_styles(colors: Iterable[str], *, dark: bool) -> tuple[ClassStyle, ...]:
-    """Plain fills with thin lines of the page's color between wards."""
+def fill_styles(
+    colors: Iterable[str], patterns: Iterable[str] = (), *, dark: bool
+) -> tuple[ClassStyle, ...]:
+    """Fills with thin lines of the page's color between wards, and patterns in that color."""
     line = LINE_DARK if dark else LINE_LIGHT
-    return tuple(ClassStyle(c, 1.0, line, LINE_WEIGHT, "", "none", c) for c in colors)
+    pairs = zip_longest(colors, patterns, fillvalue="none")
+    return tuple(ClassStyle(c, 1.0, line, LINE_WEIGHT, "", p, line) for c, p in pairs)
 
 
 def indicator_state(
@@ -51,7 +55,7 @@ def indicator_state(
     return MapState(
         vintage=view.map,
         ward_class=drawn.ward_class,
-        classes=fill_styles(drawn.colors, dark=dark),
+        classes=fill_styles(drawn.colors, patterns_of(drawn), dark=dark),
         outline=view.scheme if view.outlines else "",
         selected=view.ward,
         highlighted=picked,
@@ -62,6 +66,11 @@ def indicator_state(
         rings=rings(shown) if view.rings and view.colors != "presence" else (),
         instant=view.indicator if view.colors == "one" else "",
     )
+
+
+def patterns_of(drawn: Choropleth | TwoWay) -> tuple[str, ...]:
+    """Patterns of the classes, if they have any."""
+    return drawn.patterns if isinstance(drawn, Choropleth) else ()
 
 
 def rings(shown: Presence) -> tuple[tuple[int, ...], ...]:

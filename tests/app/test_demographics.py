@@ -83,6 +83,21 @@ def test_nine_colors_for_two_indicators() -> None:
     assert cells == expected
 
 
+@pytest.mark.parametrize("vintage", ["2015", "2023"])
+def test_the_map_of_largest_groups_agrees_with_the_shares(vintage: str) -> None:
+    at = visit("demographics", colors="group", map=vintage)
+    groups = ("latino", "white", "black", "asian", "native", "other")
+    shares = {g: figures(vintage, f"{g}_share") for g in groups}
+    best = {w: max(groups, key=lambda g, w=w: shares[g][w]) for w in range(1, 51)}
+    table = grids(at)[0]
+    for ward, told in zip(table["Ward"], table["Largest group"], strict=True):
+        assert told.lower().startswith(best[ward])
+        assert ("majority" in told) == (shares[best[ward]][ward] > 0.5)
+    state = map_state(at)
+    drawn = Counter(state["ward_class"]).values()
+    assert sorted(drawn) == sorted(Counter(table["Largest group"]).values())
+
+
 def test_the_essays_organizations_are_ringed() -> None:
     state = map_state(visit("demographics", map="2015"))
     assert len(state["rings"][0]) == 17

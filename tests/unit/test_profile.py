@@ -23,7 +23,6 @@ from geo.profile import (
     Rank,
     group_vintage,
     profile,
-    profile_sheet,
     rank_of,
     standouts,
 )
@@ -36,6 +35,7 @@ from geo.profile_words import (
     label_words,
     mark_of,
     ordinal,
+    profile_sheet,
     rank_words,
     remark_words,
     span_words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,8 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import load_atlas
+from geo.indicators import INDICATOR_KEYS
 from geo.presence import STATUSES
-from geo.view import ALLOWED, MAX_FIND, SCHEME_KEYS, View, code, from_query, link, to_query
+from geo.view import (
+    ALLOWED,
+    COLOR_MODES,
+    MAJORITY_KEYS,
+    MAX_FIND,
+    SCHEME_KEYS,
+    View,
+    code,
+    from_query,
+    link,
+    to_query,
+)
 from geo.wards import vintages
 
 SIDES = {key: scheme.groups for key, scheme in load_atlas().schemes.items()}
@@ -36,6 +49,17 @@ def views(draw: st.DrawFn) -> View:
         ward=draw(st.none() | st.integers(1, 50)),
         find=draw(st.text(printable.filter(str.isprintable), max_size=MAX_FIND)),
         org=draw(st.from_regex(r"[a-z0-9-]{0,80}", fullmatch=True)),
+        indicator=draw(st.sampled_from(INDICATOR_KEYS)),
+        second=draw(st.sampled_from(INDICATOR_KEYS)),
+        colors=draw(st.sampled_from(COLOR_MODES)),
+        classing=draw(st.sampled_from(("quantile", "fisher_jenks", "equal", "rounded", "own"))),
+        classes=draw(st.integers(3, 9)),
+        breaks=draw(st.sampled_from(("", "10", "10, 20.5; 30%"))),
+        palette=draw(st.sampled_from(("", "blues", "puor"))),
+        rings=draw(st.booleans()),
+        doubt=draw(st.booleans()),
+        picked=tuple(sorted(draw(st.sets(st.integers(1, 50))))),
+        majority=draw(st.sampled_from(MAJORITY_KEYS)),
     )
 
 
@@ -75,6 +99,17 @@ def test_the_names_in_links_are_pinned() -> None:
         "ward": "",
         "find": "",
         "org": "",
+        "indicator": "black_share",
+        "second": "poverty_share",
+        "colors": "one",
+        "classing": "quantile",
+        "classes": "5",
+        "breaks": "",
+        "palette": "",
+        "rings": "yes",
+        "doubt": "yes",
+        "picked": "",
+        "majority": "majority",
     }
 
 
@@ -119,13 +154,20 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:24])
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in {"find", "org"}])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in {"find", "org", "breaks"}])
 def test_a_value_that_is_not_allowed_falls_back_with_one_notice(name: str, value: str) -> None:
     view, notices = from_query({name: value}, SIDES)
     assert view == View()
     assert len(notices) == 1
     assert name in notices[0]
     assert ALLOWED[name] in notices[0]
+
+
+@pytest.mark.parametrize("value", [v for v in HOSTILE if not re.fullmatch(r"[0-9.,; ]+", v)])
+def test_breaks_hold_numbers_and_what_parts_them_only(value: str) -> None:
+    view, notices = from_query({"breaks": value}, SIDES)
+    assert (view, len(notices)) == (View(), 1)
+    assert from_query({"breaks": "10%; 20.5, 30"}, SIDES) == (View(breaks="10%; 20.5, 30"), ())
 
 
 @pytest.mark.parametrize("value", ["x" * 81, "\0", "a\nb", "\u202eb", "tab\there", "\ufeff"])
