@@ -60,8 +60,9 @@ with place.words:
 notes.kicker("How sure this is")
 notes.text(sureness(drawn.one.values, atlas.tables["carrying_error"]))
 notes.text(filter_words(view))
-notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")
-scatter(atlas, values, second, view, dark=dark())
+if second.indicator != values.indicator:
+    notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")
+    scatter(atlas, values, second, view, dark=dark())
 
 notes.kicker("The same as a table")
 picked_note(view)

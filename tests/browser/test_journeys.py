@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 Open = Callable[..., Guest]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "ward")
+WITH_MAP = ("presence", "sides", "demographics", "ward")
 PICTURES = ROOT / "test-results" / "pages"
 LINK = "map=2023&scheme=nine&ward=34&regional=no"
 SHAPE = "() => document.querySelector('path[data-ward=\"34\"]').getAttribute('d')"
