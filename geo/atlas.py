@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
-from geo.demographics import WardValues, ward_values
+from geo.demographics import WardValues, ward_values, with_margins
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
@@ -158,7 +158,12 @@ class Atlas:
     @cached_property
     def _values(self) -> dict[tuple[int, str], WardValues]:
         by_ward = {v.year: self.tables[f"indicators_{v.year}"] for v in vintages()}
-        return ward_values(by_ward, self.tables["indicators_city"])
+        found = ward_values(by_ward, self.tables["indicators_city"])
+        for vintage in vintages():
+            margins = tuple(float(f.margin) for _, f in sorted(self.facts(vintage.year).items()))
+            key = (vintage.year, "population")
+            found[key] = with_margins(found[key], margins)
+        return found
 
     def values(self, vintage: int, key: str) -> WardValues:
         """One indicator for the wards of a map (KeyError if there is none of that key)."""

@@ -13,6 +13,9 @@ DISTRICT, TRACT, BLOCK_GROUP, PRECINCT = "district", "tract", "block_group", "pr
 """Areas a table can count: voting districts of 2020 (the precincts of the 2015 map), census tracts
 of 2020, census block groups of 2010, precincts of 2023."""
 
+NESTED = {2015: DISTRICT, 2023: PRECINCT}
+"""Areas that make up the wards of a map without being cut: its own precincts."""
+
 PRECINCT_KEY = ("ward", "precinct")
 
 

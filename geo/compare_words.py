@@ -217,17 +217,21 @@ def p_words(p: float) -> str:
     return f"p = {p:.2f}" if p >= 0.01 else f"p = {p:.3f}"  # noqa: PLR2004
 
 
-EASY = 0.10
-"""From this p on the page says that chance does it easily; a convention, and a mild one."""
+SELDOM, EASY = 0.05, 0.10
+"""Below the first p on both counts the page says that chance seldom does it, from the second on
+that it does so easily; in between, or if the two disagree, that it stays open. Conventions."""
 
 
 def chance_lines(found: Chance) -> list[str]:
     """What chance alone would do, in plain sentences."""
-    verdict = (
-        "Chance does that easily: do not build on this difference."
-        if found.median >= EASY
-        else "Chance seldom does that."
-    )
+    if found.median >= EASY:
+        verdict = "Chance does that easily: do not build on this difference."
+    elif max(found.median, found.mean) < SELDOM:
+        verdict = "Chance seldom does that."
+    elif found.median < SELDOM:
+        verdict = "Chance seldom does that, but see the means: the two do not agree."
+    else:
+        verdict = "That is on the edge: it settles nothing."
     return [
         "If the organizations had been dealt out to wards by chance, a difference between the "
         f"median wards this large, in either direction, would come up {often(found.median)} "

@@ -34,9 +34,9 @@ def indicator_part() -> Parts:
 
 def indicator_row(one: Indicator) -> tuple[str, ...]:
     """One indicator of the table."""
-    margin = "none: everybody is counted"
+    margin = "none: a full count, exact on the map whose precincts were counted"
     if one.sampled:
-        margin = "published, carried" if one.has_margins else "none published"
+        margin = "published, and carried" if one.has_margins else "none published"
     titles = "; ".join(source(s).title for s in one.sources)
     return (one.label, one.formula, one.vintage, margin, titles)
 
@@ -50,15 +50,19 @@ def carrying_part(atlas: Atlas) -> Parts:
         (
             "Census tracts and block groups do not follow ward borders. A figure is carried to a "
             "ward by the people inside: the small pieces of voting districts described above say "
-            "which share of a tract’s or block group’s people lives in which ward. Land area is "
-            "never used. A block group of 2010 is cut into the same pieces; the people of a tract "
-            "who live outside the city are left out.",
+            "which share of a tract’s or block group’s people lives in which ward. The pieces are "
+            "cut once more by the block groups of 2010; only within such a piece, a fraction of a "
+            "city block group, are people spread evenly over the land. People of a tract or block "
+            "group outside the city are left out.",
             "The error is measured where the truth is known. The 2020 census counts people by race "
             "both by tract and by voting district, and the districts make up the 2015 wards "
             "exactly. Carried from tracts, a ward’s population is off by "
             f"{float(best['mean_error'].iloc[0]):.2%} on average and "
             f"{float(best['worst_error'].iloc[0]):.2%} at worst; the table gives the shares of "
-            "groups, in percentage points. Bare land area, as most tools use it, is the first row.",
+            "groups, in percentage points. The first row is bare land area, the usual way of the "
+            "libraries tobler and maup: on these data both give the figures of that row. The "
+            "population’s error is small partly because the weights are fitted to the same totals; "
+            "the shares of groups were not used in the weights and are the honest test.",
             "What helped: fitting to tracts and districts at once (a share’s error fell by a "
             "third), and counting a tract’s land without the lake when deciding whether it lies "
             "in the city (the worst population fell from 2.3 % to 0.2 %). Spreading people by the "
@@ -102,7 +106,9 @@ def margin_part() -> Parts:
             "which the Bureau says can make a margin somewhat too narrow or too wide.",
             "The error of carrying is added: its measured size, in units of √(p (1 − p)), is "
             "combined with the sampling error as the root of summed squares. It was measured on "
-            "tracts; block groups are smaller, so for their figures it is on the careful side. "
+            "tracts and counts of 2020. Block groups are smaller, but they are not fitted, and "
+            "their samples of 2014–2018 are carried by the people of 2020: their own error could "
+            "not be measured. "
             "The margin of the median income follows the Bureau’s way for medians: the incomes at "
             "half plus and half minus one standard error of the share below the median.",
             "A figure whose standard error is a fifth of it or more is marked as uncertain. Two "

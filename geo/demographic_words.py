@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.carrying import PEOPLE_METHOD, POPULATION
+from geo.census import NESTED, census_table
 from geo.choropleth import Choropleth, TwoWay
 from geo.demographics import WardValues
-from geo.indicators import FRACTIONS, MEDIAN, written, written_margin
+from geo.indicators import FRACTIONS, INDEX, MEDIAN, written, written_margin
 from geo.largest_group import Lead, label
 from geo.presence import Presence
 from geo.sheets import Row, Sheet
 from geo.wards import WARD_NUMBERS, vintage
-from geo.words import own_map
 
 
 def extremes(values: WardValues) -> tuple[int, int] | None:
@@ -24,11 +24,12 @@ def extremes(values: WardValues) -> tuple[int, int] | None:
 def finding(values: WardValues) -> str:
     """The span of an indicator in one sentence."""
     one, ends = values.indicator, extremes(values)
+    label = capital(one.label)
     if ends is None:
-        return f"{one.label}: no ward’s figure is known"
+        return f"{label}: no ward’s figure is known"
     low, high = ends
     return (
-        f"{one.label}: from {written(one, values.value(low))} in ward {low} to "
+        f"{label}: from {written(one, values.value(low))} in ward {low} to "
         f"{written(one, values.value(high))} in ward {high}"
     )
 
@@ -39,8 +40,8 @@ def explained(values: WardValues) -> str:
     whole = f"The city: {written(one, values.city)}"
     if values.city_margin is not None:
         whole += f" {written_margin(one, values.city_margin)}"
-    unit = f" ({one.unit})" if one.unit else ""
-    return f"{capital(one.formula)}{unit}. {one.vintage}. {whole}."
+    unit = f" ({one.unit})" if one.unit and one.unit != one.formula else ""
+    return f"{capital(one.formula)}{unit}. {capital(one.vintage)}. {whole}."
 
 
 def capital(words: str) -> str:
@@ -61,32 +62,45 @@ def sureness(values: WardValues, errors: pd.DataFrame) -> str:
         f"less on average, {worst:.1f} at worst."
     )
     if not one.has_margins:
-        return f"{carried} The publisher of this table gives no margins of error."
+        return (
+            f"{one.label}: estimated from a sample. {carried} The publisher of this table gives no "
+            "margins of error, so how uncertain a figure is cannot be said."
+        )
     doubtful = len(values.unreliable)
+    hatched = (
+        f"{doubtful} of 50 wards are too uncertain to lean on (the error is a fifth of the figure "
+        "or more); they are hatched on the map and marked † in the table."
+        if doubtful
+        else "No ward’s error is as large as a fifth of its figure."
+    )
+    bias = ""
+    if one.kind == MEDIAN:
+        bias = " Read off brackets, the city’s median comes out 1.4 % above the published one."
     return (
-        "Estimated from a sample of households: in nine cases of ten the true figure lies within "
-        f"the margin (±). {carried} The margins hold both. {doubtful} of 50 wards are too "
-        "uncertain to lean on (the error is a fifth of the figure or more); they are hatched on "
-        "the map and marked † in the table."
+        f"{one.label}: estimated from a sample of households; in nine cases of ten the true figure "
+        f"lies within the margin (±). {carried} The margins hold both.{bias} {hatched}"
     )
 
 
 def exactness(values: WardValues, errors: pd.DataFrame) -> str:
-    """For counts of everybody: exact on the map they nest in, close on the other."""
+    """For full counts: exact on the map whose precincts were counted, close on the other."""
     one = values.indicator
-    own = one.key == "turnout_2019" or (one.group != "Voting" and own_map(values.vintage))
-    if one.group == "Voting" and one.key != "turnout_2019":
-        own = not own_map(values.vintage)
-    if own:
-        return "Exact on this map: the areas counted make up its wards without being cut."
+    if census_table(one.top.table).layer == NESTED.get(values.vintage):
+        return f"{one.label}: exact on this map; the areas counted make up its wards uncut."
+    if one.kind not in (*FRACTIONS, INDEX):
+        return (
+            f"{one.label}: estimated on this map, whose wards cut some of the areas counted; each "
+            "part gets the people who live in it, by the counts around it. Where margins are "
+            "known, the table gives them (90%): ranks of wards closer than that are open."
+        )
     mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
     usual, worst = mine["mean_error"].max() * 100, mine["worst_error"].max() * 100
     return (
-        "Estimated on this map, whose wards cut some of the areas counted; each part gets the "
-        "people who live in it, by the counts around it. Tested with larger areas, census tracts, "
-        f"where the truth is known, a group’s share was off by {usual:.1f} points or less on "
-        f"average and {worst:.1f} at worst; the voting districts used here are smaller, and most "
-        "are not cut. The ward’s own page gives the margin of its population."
+        f"{one.label}: estimated on this map, whose wards cut some of the areas counted; each "
+        "part gets the people who live in it, by the counts around it. Tested with larger areas, "
+        f"census tracts, where the truth is known, a group’s share was off by {usual:.1f} points "
+        f"or less on average and {worst:.1f} at worst; the voting districts used here are "
+        "smaller, and most are not cut."
     )
 
 
@@ -163,14 +177,35 @@ def row(
     found: Row = {
         "Ward": ward,
         values.indicator.label: values.value(ward),
-        "Margin (90%)": written_margin(values.indicator, values.margin(ward)),
-        "Reliable": "† uncertain" if ward in values.unreliable else "",
+        "Margin (90%)": margin_cell(values, ward),
+        "Reliable": reliable_cell(values, ward),
         "Rank": values.rank(ward),
         "Organizations": listed,
     }
     if second.indicator != values.indicator:
         found[second.indicator.label] = second.value(ward)
+        found["Its margin (90%)"] = margin_cell(second, ward)
+        found["It is reliable"] = reliable_cell(second, ward)
     return found
+
+
+def is_exact(values: WardValues) -> bool:
+    """Whether the areas counted make up the wards of the map without being cut."""
+    return census_table(values.indicator.top.table).layer == NESTED.get(values.vintage)
+
+
+def margin_cell(values: WardValues, ward: int) -> str:
+    """A margin, that there is none because the figure is exact, or nothing: not known."""
+    if is_exact(values):
+        return "exact"
+    return written_margin(values.indicator, values.margin(ward))
+
+
+def reliable_cell(values: WardValues, ward: int) -> str:
+    """Whether a figure is certain enough to lean on; nothing if that is not known."""
+    if values.variations[ward - 1] is None:
+        return "yes" if is_exact(values) else ""
+    return "† uncertain" if ward in values.unreliable else "yes"
 
 
 def lead_cells(lead: Lead | None) -> Row:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from geo.indicators import INDICATORS, Indicator, written, written_margin
-from geo.margins import UNRELIABLE_CV
+from geo.margins import UNRELIABLE_CV, Z90
 from geo.wards import WARD_NUMBERS
 
 
@@ -57,6 +57,23 @@ class WardValues:
         """ "21.4% ± 1.2 points", as a reader sees a ward's figure."""
         margin = written_margin(self.indicator, self.margin(ward))
         return f"{written(self.indicator, self.value(ward))} {margin}".strip()
+
+
+def with_margins(values: WardValues, margins: tuple[float, ...]) -> WardValues:
+    """Counts with the 90 % margins of their estimate; unchanged where all are 0 (exact).
+
+    The 2023 map was drawn for wards of nearly equal size: without margins its ranks would mislead.
+    """
+    if not any(margins):
+        return values
+    variations = tuple(
+        round(m / Z90 / v, CV_DIGITS) if v else None
+        for m, v in zip(margins, values.values, strict=True)
+    )
+    return replace(values, margins=margins, variations=variations)
+
+
+CV_DIGITS = 5
 
 
 def ward_values(

@@ -126,7 +126,7 @@ def _census(*columns: str) -> Counted:
     return Counted("vtd_2020_pl94171", columns)
 
 
-def _group_share(group: str, label: str, numerator: str) -> Indicator:
+def _group_share(group: str, label: str, numerator: str, decimals: int = 1) -> Indicator:
     return Indicator(
         key=f"{group}_share",
         label=label,
@@ -137,6 +137,7 @@ def _group_share(group: str, label: str, numerator: str) -> Indicator:
         universe="all people",
         top=_census(*GROUPS[group]),
         bottom=_census(*EIGHT_GROUPS),
+        decimals=decimals,
         direction=f"more of the ward’s people are {label.removesuffix(' residents')}",
         palette="purples",
     )
@@ -191,10 +192,11 @@ RACE_2020 = (
         "native",
         "Native residents",
         "people who are American Indian or Alaska Native alone, not Latino",
+        decimals=2,
     ),
     _group_share(
         "other",
-        "residents of two or more races, or another",
+        "Residents of two or more races, or another",
         "people of two or more races, of some other race, or Pacific Islanders, not Latino",
     ),
     Indicator(

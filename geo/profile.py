@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 from statistics import pstdev
 
 from geo.atlas import Atlas
-from geo.census import DISTRICT, GROUPS, census_table
+from geo.census import GROUPS, NESTED, census_table
 from geo.demographics import WardValues
 from geo.indicators import COUNT, FRACTIONS, INDEX, INDICATORS, LARGEST, Indicator
-from geo.margins import Z90
-from geo.tables import FIRST_MAP
 from geo.wards import WARD_COUNT
 
 POPULATION = "population"
@@ -125,7 +123,7 @@ class ProfileRow:
     def exact(self) -> bool:
         """Whether the counted areas nest in the wards, so that nothing is carried."""
         table = census_table(self.indicator.top.table)
-        return table.layer == DISTRICT and self.values.vintage == FIRST_MAP
+        return table.layer == NESTED.get(self.values.vintage)
 
     @cached_property
     def rank(self) -> Rank | None:
@@ -214,24 +212,8 @@ def profile(atlas: Atlas, vintage: int, ward: int) -> Profile:
     facts = atlas.facts(vintage)[ward]
     near = tuple(n.ward for n in atlas.neighbours(vintage, ward))
     found = {one.key: atlas.values(vintage, one.key) for one in INDICATORS}
-    found[POPULATION] = with_margins(found[POPULATION], atlas, vintage)
     rows = tuple(ProfileRow(values, ward, near) for values in found.values())
     return Profile(ward, vintage, rows, facts.population, facts.margin)
-
-
-def with_margins(values: WardValues, atlas: Atlas, vintage: int) -> WardValues:
-    """The population with the margins of `ward_population.csv`; unchanged where all are 0.
-
-    The 2023 map was drawn for wards of nearly equal size: without margins its ranks would mislead.
-    """
-    margins = tuple(float(f.margin) for _, f in sorted(atlas.facts(vintage).items()))
-    if not any(margins):
-        return values
-    variations = tuple(
-        round(m / Z90 / v, CV_DIGITS) if v else None
-        for m, v in zip(margins, values.values, strict=True)
-    )
-    return replace(values, margins=margins, variations=variations)
 
 
 def group_vintage(rows: tuple[ProfileRow, ...]) -> str:

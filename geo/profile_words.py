@@ -155,6 +155,8 @@ def compared_words(rank: Rank | None) -> str:
     others, passed = rank.of - 1, rank.of - rank.place - rank.shared
     if others == 0 or passed == 0:
         return "the same as in every other ward" if others else "the only ward known"
+    if passed == others and rank.last is not None and rank.last > rank.place:
+        return f"the {rank.end} or near it, within the margins one of the {rank.last} {rank.end}"
     if passed == others:
         return f"the {rank.end} of all {rank.of} wards"
     comparison = "higher" if rank.end == HIGHEST else "lower"
@@ -202,8 +204,9 @@ def map_note(atlas: Atlas, found: Profile) -> str:
     # The last row is the method used; the others are there to compare it with.
     used = atlas.tables["split_error"].iloc[-1]
     return (
-        f"On the {label} all figures are estimates, those of the 2020 census too: its borders cut "
-        "voting districts. Where districts known exactly were split the same way, a part was off "
+        f"On the {label} the voters and the turnout of 2023 are exact sums of precincts. All other "
+        "figures are estimates, those of the 2020 census too: its borders cut voting districts. "
+        "Where districts known exactly were split the same way, a part was off "
         f"by {used['mean_error']:,.0f} people on average and nine in ten parts by less than "
         f"{used['p90_error']:,.0f}. This ward’s {found.people:,} people are good to "
         f"± {found.people_margin:,} (90%). Ranks follow the estimates."

@@ -82,6 +82,8 @@ class View:
         if changes.get("indicator", self.indicator) != self.indicator:
             # Both belong to the values of one indicator.
             changes.setdefault("breaks", "")
+            if self.classing == "own":
+                changes.setdefault("classing", View.classing)
             changes.setdefault("palette", "")
         if {"map", "indicator"} & changes.keys():
             changes.setdefault("picked", ())

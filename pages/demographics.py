@@ -27,6 +27,9 @@ drawn = drawing(atlas, view)
 alt = two_way_alt(drawn.two, view.map) if drawn.two else indicator_alt(drawn.one, shown)
 by_group = view.colors == "group"
 title = group_finding(drawn.one) if by_group else finding(values)
+subtitle = GROUPS_EXPLAINED if by_group else explained(values)
+if view.colors == "two":
+    title, subtitle = f"{title}, and {finding(second)}", f"{subtitle} {explained(second)}"
 badge = map_badge(vintage(view.map))
 place = places()
 
@@ -43,12 +46,13 @@ with sidebar():
     controls.drawing(view)
 with place.heading:
     notes.warnings((*state.notices(), *drawn.one.notes), atlas.problems)
-    notes.heading(title, GROUPS_EXPLAINED if by_group else explained(values), badge)
+    notes.heading(title, subtitle, badge)
 with place.finder:
     controls.find_ward(atlas, view)
 with place.words:
     if drawn.two:
         legend.square(drawn.two)
+        legend.doubt_legend(drawn.doubtful if view.doubt else ())
     else:
         legend.ramp_legend(drawn.one, drawn.doubtful if view.doubt else (), dark=dark())
     if view.rings and view.colors != "presence":
@@ -58,7 +62,8 @@ with place.words:
     ward_panel(atlas, view, shown)
 
 notes.kicker("How sure this is")
-notes.text(sureness(drawn.one.values, atlas.tables["carrying_error"]))
+for shown_values in (drawn.one.values, *([second] if view.colors == "two" else [])):
+    notes.text(sureness(shown_values, atlas.tables["carrying_error"]))
 notes.text(filter_words(view))
 if second.indicator != values.indicator:
     notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")

@@ -104,6 +104,12 @@ def rows_legend(rows: Iterable[tuple[str, str, int]], title: str) -> None:
     )
 
 
+def doubt_legend(doubtful: tuple[int, ...]) -> None:
+    """What the hatch means on a map of two things; nothing if no ward has it."""
+    if doubtful:
+        rows_legend([('<i class="doubt"></i>', "Hatched: uncertain figure", len(doubtful))], "")
+
+
 def square(drawn: TwoWay) -> None:
     """The legend of nine colors: a square with counts, readable as a table."""
     head = "".join(f'<th scope="col">{escape(a)}</th>' for a in drawn.across)

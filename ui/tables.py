@@ -22,6 +22,9 @@ ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
 
 
+DOUBT = "† uncertain"
+"""What the column "Reliable" says of a figure that is grayed."""
+
 NUMERIC = ("count", "share", "number", "dollars")
 """Kinds of columns that stand flush right."""
 
@@ -61,7 +64,11 @@ def plain_row(
     row: Mapping[str, Any], sheet: Sheet, align: Mapping[str, str], selected: int | None
 ) -> str:
     """One row as HTML."""
-    mark = ' class="marked"' if selected is not None and row.get("Ward") == selected else ""
+    marked = selected is not None and row.get("Ward") == selected
+    names = [
+        n for n, holds in (("marked", marked), ("doubt", row.get("Reliable") == DOUBT)) if holds
+    ]
+    mark = f' class="{" ".join(names)}"' if names else ""
     cells = (f"<td{align[n]}>{cell(row[n], sheet.kinds.get(n, 'text'))}</td>" for n in row)
     return f"<tr{mark}>{''.join(cells)}</tr>"
 

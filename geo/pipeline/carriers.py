@@ -28,6 +28,7 @@ from geo.census import (
     DISTRICT,
     EIGHT_GROUPS,
     GROUPS,
+    NESTED,
     PRECINCT,
     PRECINCT_KEY,
     TRACT,
@@ -142,10 +143,18 @@ def crosswalks(
 
     return {
         DISTRICT: to_wards("district", np.zeros(len(inputs.ground.districts))),
-        PRECINCT: to_wards("precinct", np.zeros(len(inputs.ground.precincts))),
+        PRECINCT: own_wards(inputs.ground.precincts)
+        if NESTED.get(year) == PRECINCT
+        else to_wards("precinct", np.zeros(len(inputs.ground.precincts))),
         TRACT: to_wards("tract", suburbs),
         BLOCK_GROUP: shares(parts.unit, ward[parts.piece], parts.people, parts.totals),
     }
+
+
+def own_wards(precincts: pd.DataFrame) -> Shares:
+    """Each precinct whole in the ward it is named for: their drawn borders differ by slivers."""
+    ward = precincts["ward"].to_numpy(dtype=np.intp) - 1
+    return Shares(np.arange(len(ward)), ward, np.ones(len(ward)), len(ward))
 
 
 EMPTY = 1e-9

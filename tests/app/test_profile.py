@@ -60,7 +60,7 @@ def test_every_figure_of_the_page_is_the_figure_of_the_table(year: int, ward: in
         mine = values[ward]
         for cell, value in (("value", mine), ("city", city[one.key])):
             if one.kind in FRACTIONS:
-                assert cells[cell].startswith(f"{value:.1%}")
+                assert cells[cell].startswith(f"{value:.{one.decimals}%}")
             elif one.kind == MEDIAN:
                 assert cells[cell].startswith(f"${value:,.0f}")
             else:
@@ -126,8 +126,9 @@ def test_the_profile_stands_below_the_organizations_and_above_the_table(year: in
 @both_maps
 def test_the_note_says_whether_census_figures_are_exact(year: int) -> None:
     said = words(profile_body(visit("ward", map=str(year), ward="25")))
-    assert ("are exact sums" in said) == (year == 2015)
-    assert ("all figures are estimates" in said) == (year == 2023)
+    counted = {2015: "are exact sums of voting districts", 2023: "are exact sums of precincts"}
+    assert counted[year] in said
+    assert ("All other figures are estimates" in said) == (year == 2023)
 
 
 @both_maps

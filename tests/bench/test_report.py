@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+import types
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +30,13 @@ from tests.bench.apportioning import (
 from tests.bench.report import Line, apportioning_lines, exponent, spread, table, with_part
 from tests.bench.serving import BenchError
 from tests.bench.switches import FINISHED, MAP, OTHER, kind_of
+
+
+@pytest.fixture(autouse=True)
+def plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new process runs the main module first: here a page may stand in its place, left by a test
+    of pages in the same process."""
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
 
 
 @pytest.mark.parametrize(

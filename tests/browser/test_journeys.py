@@ -65,7 +65,10 @@ def test_the_first_request_to_a_new_server_may_be_a_deep_link(
         if name in WITH_MAP:
             cold.map_drawn()
             cold.until_pressed(34)
-            radio = cold.page.get_by_test_id("stSidebar").get_by_role("radio")
+            choice = cold.page.get_by_test_id("stSidebar").get_by_role(
+                "radiogroup", name="Ward map"
+            )
+            radio = choice.get_by_role("radio")
             assert [button.is_checked() for button in radio.all()] == [False, True]
             shapes = cold.frame.evaluate(SHAPE)
             cold.choose_map(2015)

@@ -375,11 +375,12 @@ def test_people_have_the_margin_of_their_own_table_where_they_are_estimated() ->
             assert line.margin is None
 
 
-def test_only_districts_on_their_own_map_are_exact() -> None:
+def test_only_what_is_counted_by_a_maps_own_precincts_is_exact() -> None:
     exact = {line.indicator.key for line in profile(real(), 2015, 3).rows if line.exact}
     assert {"population", "latino_share", "turnout_2019"} <= exact
     assert exact & {"turnout_2023", "poverty_share", "spanish_share"} == set()
-    assert not any(line.exact for line in profile(real(), 2023, 3).rows)
+    exact = {line.indicator.key for line in profile(real(), 2023, 3).rows if line.exact}
+    assert exact == {"registered_voters", "turnout_2023"}
 
 
 @pytest.mark.parametrize("ward", WARD_NUMBERS)
@@ -389,7 +390,8 @@ def test_every_mark_has_its_footnote_and_no_other(year: int, ward: int) -> None:
     marks = {mark_of(line) for line in found.rows} - {""}
     notes = footnotes(real(), found)
     assert {note[0] for note in notes} & {"†", "‡"} == marks
-    assert ("exact sums" in notes[-1]) == (year == 2015)
+    counted = {2015: "exact sums of voting districts", 2023: "exact sums of precincts"}
+    assert counted[year] in notes[-1]
     assert ("estimates" in notes[-1]) == (year == 2023)
 
 
