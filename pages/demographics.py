@@ -36,14 +36,7 @@ place = places()
 with place.map:
     indicator_map(atlas, view, alt)
 with sidebar():
-    controls.choose_indicator(view)
-    controls.which_map(view)
-    controls.what_is_colored(view)
-    controls.choose_indicator(view, "second", "Second indicator")
-    controls.how_classed(view)
-    controls.what_counts(view)
-    controls.where(atlas, view)
-    controls.drawing(view)
+    controls.demographics(atlas, view)
 with place.heading:
     notes.warnings((*state.notices(), *drawn.one.notes), atlas.problems)
     notes.heading(title, subtitle, badge)
@@ -66,7 +59,7 @@ for shown_values in (drawn.one.values, *([second] if view.colors == "two" else [
     notes.text(sureness(shown_values, atlas.tables["carrying_error"]))
 notes.text(filter_words(view))
 if second.indicator != values.indicator:
-    notes.kicker(f"{values.indicator.label} and {second.indicator.label.lower()}")
+    notes.kicker(f"{values.indicator.label} × {second.indicator.label}")
     scatter(atlas, values, second, view, dark=dark())
 
 notes.kicker("The same as a table")

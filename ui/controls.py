@@ -167,6 +167,18 @@ def choose_majority(view: View) -> None:
     )
 
 
+def demographics(atlas: Atlas, view: View) -> None:
+    """All controls of the page of demographics, in the order of the question."""
+    choose_indicator(view)
+    which_map(view)
+    what_is_colored(view)
+    choose_indicator(view, "second", "Second indicator")
+    how_classed(view)
+    what_counts(view)
+    where(atlas, view)
+    drawing(view)
+
+
 def find_ward(
     atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson"
 ) -> None:

@@ -107,7 +107,7 @@ def test_a_ward_is_printed_on_one_page_with_its_figures_as_text(
         for one in INDICATORS:
             if one.kind in FRACTIONS:
                 label = plain(one.label)
-                figure = f"{float(mine[one.key]):.1%}"
+                figure = f"{float(mine[one.key]):.{one.decimals}%}"
                 assert re.search(rf"{label}.{{0,12}}{figure}", said, re.IGNORECASE), one.key
         for figure in (f"{int(mine['population']):,}", f"${float(mine['median_income']):,.0f}"):
             assert figure in said
