@@ -182,6 +182,8 @@ class Guest(Visit):
         side.get_by_role("radiogroup").get_by_text(f"{year} map").click()
         self.until_setting("map", str(year))
         self.frame.wait_for_function(f"() => atlas.stats.shows > {before}")
+        # The map is drawn ahead of the answer, which brings the words.
+        self.page.locator(".atlas-badge").filter(has_text=f"{year} map").first.wait_for()
 
     def legend(self) -> dict[str, int]:
         """Classes and counts of wards as the legend tells them."""
