@@ -87,6 +87,18 @@ def spread(errors: pd.DataFrame, method: str, exact: Mapping[str, Floats]) -> fl
     return float(np.sqrt((mine["rms_error"] ** 2).sum() / room))
 
 
+def share_errors(errors: pd.DataFrame) -> tuple[float, float]:
+    """Error of a group's share as the method used carries it, in percentage points.
+
+    Returns
+    -------
+    (usual, worst)
+        The largest mean absolute error of all groups, and the worst ward of all groups.
+    """
+    mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
+    return float(mine["mean_error"].max()) * 100, float(mine["worst_error"].max()) * 100
+
+
 def place_group(
     people: Floats, districts: tuple[Index, Floats], tracts: tuple[Index, Floats]
 ) -> Floats:

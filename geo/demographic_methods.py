@@ -9,6 +9,7 @@ from geo.carrying import CARRYING_METHODS, PEOPLE_METHOD, POPULATION
 from geo.census import GROUP_NAMES
 from geo.indicators import INDICATORS, Indicator
 from geo.sources import source
+from geo.words import capital
 
 Parts = tuple[str, tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]
 """Title, paragraphs, header and rows of a section."""
@@ -78,7 +79,7 @@ def carrying_part(atlas: Atlas) -> Parts:
 
 def header_of_groups() -> tuple[str, ...]:
     """Names of the groups in the table of errors."""
-    return tuple(f"{name[:1].upper()}{name[1:]}: average / worst" for name in GROUP_NAMES.values())
+    return tuple(f"{capital(name)}: average / worst" for name in GROUP_NAMES.values())
 
 
 def method_row(errors: pd.DataFrame, method: str) -> tuple[str, ...]:

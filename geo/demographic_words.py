@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo.carrying import PEOPLE_METHOD, POPULATION
-from geo.census import NESTED, census_table
-from geo.choropleth import Choropleth, TwoWay
+from geo.carrying import share_errors
+from geo.choropleth import Choropleth, TwoWay, presence_levels
 from geo.demographics import WardValues
 from geo.indicators import FRACTIONS, INDEX, MEDIAN, written, written_margin
 from geo.largest_group import Lead, label
 from geo.presence import Presence
 from geo.sheets import Row, Sheet
 from geo.wards import WARD_NUMBERS, vintage
+from geo.words import capital
 
 
 def extremes(values: WardValues) -> tuple[int, int] | None:
@@ -44,18 +44,12 @@ def explained(values: WardValues) -> str:
     return f"{capital(one.formula)}{unit}. {capital(one.vintage)}. {whole}."
 
 
-def capital(words: str) -> str:
-    """The first letter large."""
-    return words[:1].upper() + words[1:]
-
-
 def sureness(values: WardValues, errors: pd.DataFrame) -> str:
     """How sure the figures are, in plain words, with the measured errors."""
     one = values.indicator
     if not one.sampled:
         return exactness(values, errors)
-    mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
-    usual, worst = mine["mean_error"].max() * 100, mine["worst_error"].max() * 100
+    usual, worst = share_errors(errors)
     carried = (
         "The survey’s areas were carried to wards by where people live. Tested on the census, "
         f"where the truth is known, this moved a ward’s share by {usual:.1f} percentage points or "
@@ -85,7 +79,7 @@ def sureness(values: WardValues, errors: pd.DataFrame) -> str:
 def exactness(values: WardValues, errors: pd.DataFrame) -> str:
     """For full counts: exact on the map whose precincts were counted, close on the other."""
     one = values.indicator
-    if census_table(one.top.table).layer == NESTED.get(values.vintage):
+    if values.exact:
         return f"{one.label}: exact on this map; the areas counted make up its wards uncut."
     if one.kind not in (*FRACTIONS, INDEX):
         return (
@@ -93,8 +87,7 @@ def exactness(values: WardValues, errors: pd.DataFrame) -> str:
             "part gets the people who live in it, by the counts around it. Where margins are "
             "known, the table gives them (90%): ranks of wards closer than that are open."
         )
-    mine = errors[(errors["method"] == PEOPLE_METHOD) & (errors["figure"] != POPULATION)]
-    usual, worst = mine["mean_error"].max() * 100, mine["worst_error"].max() * 100
+    usual, worst = share_errors(errors)
     return (
         f"{one.label}: estimated on this map, whose wards cut some of the areas counted; each "
         "part gets the people who live in it, by the counts around it. Tested with larger areas, "
@@ -148,7 +141,7 @@ def demographic_sheet(
         Ward numbers.
     """
     values, second = both
-    levels = {w.ward for w in shown.organized}, {w.ward for w in shown.reached}
+    levels = presence_levels(shown)
     rows = tuple(
         {
             **row(values, second, ward, levels),
@@ -168,19 +161,19 @@ def demographic_sheet(
     return Sheet(f"demographics_{values.indicator.key}_{values.vintage}", rows, kinds)
 
 
-def row(
-    values: WardValues, second: WardValues, ward: int, levels: tuple[set[int], set[int]]
-) -> Row:
-    """One ward of the table."""
-    own, reached = levels
-    listed = "ward organization" if ward in own else "regional or part" if ward in reached else "–"
+LISTED = ("–", "regional or part", "ward organization")
+"""What the table says of each level of presence."""
+
+
+def row(values: WardValues, second: WardValues, ward: int, levels: tuple[int, ...]) -> Row:
+    """One ward of the table; `levels` as `presence_levels` gives them."""
     found: Row = {
         "Ward": ward,
         values.indicator.label: values.value(ward),
         "Margin (90%)": margin_cell(values, ward),
         "Reliable": reliable_cell(values, ward),
         "Rank": values.rank(ward),
-        "Organizations": listed,
+        "Organizations": LISTED[levels[ward - 1]],
     }
     if second.indicator != values.indicator:
         found[second.indicator.label] = second.value(ward)
@@ -189,14 +182,9 @@ def row(
     return found
 
 
-def is_exact(values: WardValues) -> bool:
-    """Whether the areas counted make up the wards of the map without being cut."""
-    return census_table(values.indicator.top.table).layer == NESTED.get(values.vintage)
-
-
 def margin_cell(values: WardValues, ward: int) -> str:
     """A margin, that there is none because the figure is exact, or nothing: not known."""
-    if is_exact(values):
+    if values.exact:
         return "exact"
     return written_margin(values.indicator, values.margin(ward))
 
@@ -204,7 +192,7 @@ def margin_cell(values: WardValues, ward: int) -> str:
 def reliable_cell(values: WardValues, ward: int) -> str:
     """Whether a figure is certain enough to lean on; nothing if that is not known."""
     if values.variations[ward - 1] is None:
-        return "yes" if is_exact(values) else ""
+        return "yes" if values.exact else ""
     return "† uncertain" if ward in values.unreliable else "yes"
 
 

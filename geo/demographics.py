@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from geo.census import NESTED, census_table
 from geo.indicators import INDICATORS, Indicator, written, written_margin
 from geo.margins import UNRELIABLE_CV, Z90
 from geo.wards import WARD_NUMBERS
@@ -36,6 +37,11 @@ class WardValues:
     def margin(self, ward: int) -> float | None:
         """The margin of a ward by its number."""
         return self.margins[ward - 1]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the areas counted make up the wards of the map without being cut."""
+        return census_table(self.indicator.top.table).layer == NESTED.get(self.vintage)
 
     @property
     def unreliable(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from geo.choropleth import Choropleth
 from geo.demographics import WardValues
 from geo.ramps import ramp
 from geo.wards import WARD_NUMBERS
+from geo.words import capital
 
 MAJORITY = 0.5
 """More than half."""
@@ -71,8 +72,7 @@ def group_map(shares: Mapping[str, WardValues], *, dark: bool) -> Choropleth:
 
 def label(group: str, *, majority: bool) -> str:
     """ "Latino majority", "Latino, largest but not over half"."""
-    name = GROUP_NAMES[group]
-    name = name[:1].upper() + name[1:]
+    name = capital(GROUP_NAMES[group])
     return f"{name} majority" if majority else f"{name}, largest but not over half"
 
 

@@ -9,7 +9,7 @@ from math import hypot
 from statistics import pstdev
 
 from geo.atlas import Atlas
-from geo.census import GROUPS, NESTED, census_table
+from geo.census import GROUPS
 from geo.demographics import WardValues
 from geo.indicators import COUNT, FRACTIONS, INDEX, INDICATORS, LARGEST, Indicator
 from geo.wards import WARD_COUNT
@@ -122,8 +122,7 @@ class ProfileRow:
     @property
     def exact(self) -> bool:
         """Whether the counted areas nest in the wards, so that nothing is carried."""
-        table = census_table(self.indicator.top.table)
-        return table.layer == NESTED.get(self.values.vintage)
+        return self.values.exact
 
     @cached_property
     def rank(self) -> Rank | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.atlas import Atlas
-from geo.carrying import PEOPLE_METHOD, POPULATION
+from geo.carrying import share_errors
 from geo.indicators import COUNT, INDEX, written
 from geo.margins import UNRELIABLE_CV
 from geo.profile import HIGHEST, Profile, ProfileRow, Rank, standouts
@@ -182,13 +182,11 @@ def footnotes(atlas: Atlas, found: Profile) -> tuple[str, ...]:
 
 def margin_note(atlas: Atlas) -> str:
     """What margins hold, with the measured error of carrying."""
-    table = atlas.tables["carrying_error"]
-    used = table[(table["method"] == PEOPLE_METHOD) & (table["figure"] != POPULATION)]
-    mean, worst = float(used["mean_error"].max()), float(used["worst_error"].max())
+    usual, worst = share_errors(atlas.tables["carrying_error"])
     return (
         "±: the margin that holds in nine of ten cases, from the sample and from carrying figures "
         "of census areas to wards. Carried the same way, shares of groups that are known exactly "
-        f"were off by {mean * 100:.1f} points or less on average and by {worst * 100:.1f} at "
+        f"were off by {usual:.1f} points or less on average and by {worst:.1f} at "
         "worst. Numbers in brackets are the places possible within the margins."
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,29 @@ MAJORITY_KEYS = ("majority", "plurality", "forty")
 
 MAX_BREAKS = 60
 """Characters of a reader's own class breaks."""
+
+ELECTION_KEYS = (
+    "2015-first",
+    "2015-runoff",
+    "2018-primary",
+    "2019-first",
+    "2019-runoff",
+    "2023-first",
+    "2023-runoff",
+)
+"""Elections with votes by precinct; February is the first round of a city election, April its runoff."""
+
+AREAS = ("wards", "precincts")
+"""What a map of votes draws."""
+
+MAX_LIST = 400
+"""Characters of a typed list of wards or names: all fifty numbers take 190."""
+
+MAX_BODIES = 12
+"""Coalitions that can be chosen at once."""
+
+FIRST_DAY, LAST_DAY = date(2015, 5, 18), date(2026, 12, 31)
+"""Days the coalitions can be shown for: from the first council on the 2015 map on."""
 
 SCHEME_KEYS = ("nine", "five", "essay")
 """Side schemes; `side_schemes.csv` holds exactly these (a contract test compares)."""
@@ -69,6 +93,14 @@ class View:
     doubt: bool = True
     picked: tuple[int, ...] = ()
     majority: str = "majority"
+    day: str = "2021-06-01"
+    bodies: tuple[str, ...] = ()
+    list_a: str = ""
+    list_b: str = ""
+    election: str = "2019-first"
+    race: str = ""
+    candidate: str = ""
+    area: str = "wards"
 
     @property
     def options(self) -> Options:
@@ -87,6 +119,10 @@ class View:
             changes.setdefault("palette", "")
         if {"map", "indicator"} & changes.keys():
             changes.setdefault("picked", ())
+        if changes.get("election", self.election) != self.election:
+            changes.setdefault("race", "")
+        if {"election", "race"} & changes.keys():
+            changes.setdefault("candidate", "")
         return replace(self, **changes)
 
 
@@ -120,6 +156,29 @@ def _find(text: str) -> str:
 
 def _org(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]{0,80}", text):
+        raise KeyError(text)
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise KeyError(text) from error
+    if text != day.isoformat() or not FIRST_DAY <= day <= LAST_DAY:
+        raise KeyError(text)
+    return text
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part for part in text.split(".") if part))
+    if len(wanted) > MAX_BODIES:
+        raise KeyError(text)
+    return tuple(map(_org, wanted))
+
+
+def _list(text: str) -> str:
+    if len(text) > MAX_LIST or not all(c.isprintable() or c == "\n" for c in text):
         raise KeyError(text)
     return text
 
@@ -182,6 +241,14 @@ READERS: dict[str, Callable[[str], Any]] = {
     "doubt": _flag,
     "picked": _picked,
     "majority": _word(*MAJORITY_KEYS),
+    "day": _day,
+    "bodies": _bodies,
+    "list_a": _list,
+    "list_b": _list,
+    "election": _word(*ELECTION_KEYS),
+    "race": _org,
+    "candidate": _org,
+    "area": _word(*AREAS),
 }
 """How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
 
@@ -209,6 +276,14 @@ ALLOWED = {
     "doubt": "yes or no",
     "picked": "ward numbers from 1 to 50, joined by dots",
     "majority": ", ".join(MAJORITY_KEYS),
+    "day": f"a day from {FIRST_DAY} to {LAST_DAY}, written like {FIRST_DAY}",
+    "bodies": f"ids of coalitions, joined by dots, at most {MAX_BODIES}",
+    "list_a": f"up to {MAX_LIST} ordinary characters",
+    "list_b": f"up to {MAX_LIST} ordinary characters",
+    "election": ", ".join(ELECTION_KEYS),
+    "race": "the key of a race of that election",
+    "candidate": "the key of a candidate of that race, or of a measure",
+    "area": ", ".join(AREAS),
 }
 """What a notice tells the reader is allowed."""
 

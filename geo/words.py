@@ -14,6 +14,11 @@ from geo.wards import Vintage, vintage, vintages
 MILLION = 1_000_000
 
 
+def capital(words: str) -> str:
+    """The first letter large."""
+    return words[:1].upper() + words[1:]
+
+
 def count_words(number: int) -> str:
     """A count with thousands separators."""
     return f"{number:,}"

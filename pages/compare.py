@@ -1,10 +1,9 @@
 """Compare: who lives in wards with an organization, and who in those without."""
 
+from geo import lead_words
 from geo.analysis.compare import compared, leads, only_side, shares_by_ward
 from geo.census import GROUPS
 from geo.compare_words import (
-    LEAD_HEADER,
-    MAIN_GROUPS,
     MEMBERS,
     chance_lines,
     compare_headline,
@@ -12,10 +11,6 @@ from geo.compare_words import (
     compare_subtitle,
     doubt_lines,
     footing,
-    lead_by_side,
-    lead_notes,
-    lead_rows,
-    lead_sentences,
     mean_words,
     measures_table,
     strips_alt,
@@ -65,11 +60,12 @@ notes.kicker("Which group leads the wards")
 shares = shares_by_ward({g: atlas.values(view.map, f"{g}_share") for g in GROUPS})
 both = (cache.presence(view.map, view.with_(regional=r).options) for r in (False, True))
 led = leads(shares, view.majority, *both)
-notes.bullets(lead_sentences(led))
-notes.simple_table(LEAD_HEADER, lead_rows(led, MAIN_GROUPS), "Wards of the city by leading group")
-notes.bullets(lead_notes(view.majority, view.map))
+notes.bullets(lead_words.lead_sentences(led))
+rows = lead_words.lead_rows(led, lead_words.MAIN_GROUPS)
+notes.simple_table(lead_words.LEAD_HEADER, rows, "Wards of the city by leading group")
+notes.bullets(lead_words.lead_notes(view.majority, view.map))
 notes.kicker("The same by side of the city")
-header, body = lead_by_side(led, atlas.schemes[view.scheme], sides)
+header, body = lead_words.lead_by_side(led, atlas.schemes[view.scheme], sides)
 notes.simple_table(header, body, "Wards by side of the city and leading group")
 
 notes.kicker("Ward by ward")

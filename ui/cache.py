@@ -6,6 +6,8 @@ page. Entries are keyed by a signature of the data files, so an edited table sho
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from geo import paths
@@ -96,12 +98,16 @@ def files_of_map(*, indicators: bool = False) -> MapFiles:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _files_of_map(signature: str, indicators: bool) -> MapFiles:
-    years = [v.year for v in vintages()]
-    values = {(y, k): _atlas(signature).values(y, k) for y in years for k in INDICATOR_KEYS}
     return map_files(
-        indicators=instant_file(values, INDICATOR_KEYS, years) if indicators else None,
+        indicators=_instant_file(signature) if indicators else None,
         wards={v.year: paths.PROCESSED / f"wards_{v.year}_display.geojson" for v in vintages()},
         lines=paths.PROCESSED / "side_lines.geojson",
         context=paths.PROCESSED / "context.geojson",
         texts=tooltips(_atlas(signature)),
     )
+
+
+def _instant_file(signature: str) -> dict[str, Any]:
+    years = [v.year for v in vintages()]
+    values = {(y, k): _atlas(signature).values(y, k) for y in years for k in INDICATOR_KEYS}
+    return instant_file(values, INDICATOR_KEYS, years)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from geo.atlas import Atlas
 from geo.census import GROUPS
@@ -12,10 +13,10 @@ from geo.demographics import WardValues
 from geo.indicators import INDICATOR_KEYS
 from geo.largest_group import group_map
 from geo.maps.indicator_map import indicator_state
-from geo.maps.ward_map import MapState, Step
+from geo.maps.ward_map import MapState
 from geo.view import COLOR_MODES, View
-from geo.wards import vintages
 from ui import cache, notes, state
+from ui.ahead import Choice, steps
 from ui.map_view import ward_map
 from ui.shell import dark
 
@@ -65,7 +66,7 @@ def indicator_map(atlas: Atlas, view: View, alt: str) -> None:
         cache.files_of_map(indicators=True),
         key="demographics_map",
         on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(atlas, view)),
+        ahead=tuple(steps(view, SWITCHES, partial(drawn, atlas), color_choices(view))),
         on_step=step_to,
     )
     notes.alt(alt)
@@ -90,17 +91,10 @@ def drawn(atlas: Atlas, view: View) -> MapState:
     )
 
 
-def steps(atlas: Atlas, view: View) -> Iterator[Step]:
-    """What each switch of the page, the other ward map and the other colors would show."""
-    for field in SWITCHES:
-        now = getattr(view, field)
-        changed = view.with_(**{field: not now})
-        yield Step(state.control_key(field), int(not now), drawn(atlas, changed))
-    choices = [("map", n, v.year) for n, v in enumerate(vintages())]
-    # One message must stay small: from and to the map of groups, only the way back is sent ahead.
-    modes = ("one",) if view.colors == "group" else ("one", "presence", "two")
-    choices_of_color = [("colors", COLOR_MODES.index(mode), mode) for mode in modes]
-    for field, place, choice in (*choices, *choices_of_color):
-        if choice != getattr(view, field):
-            changed = view.with_(**{field: choice})
-            yield Step(state.control_key(field), place, drawn(atlas, changed))
+def color_choices(view: View) -> Iterator[Choice]:
+    """What the colors could show instead.
+
+    One message must stay small: of the map of groups, only the way back is sent ahead.
+    """
+    for mode in ("one",) if view.colors == "group" else ("one", "presence", "two"):
+        yield "colors", COLOR_MODES.index(mode), mode

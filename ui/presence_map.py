@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from geo.maps.presence_map import map_state
-from geo.maps.ward_map import MapState, Step
+from geo.maps.ward_map import MapState
 from geo.presence import Presence
 from geo.sides import WardSide
 from geo.view import View
-from geo.wards import vintages
 from ui import cache, notes, state
+from ui.ahead import steps
 from ui.map_view import ward_map
 from ui.shell import dark
 
@@ -35,19 +35,9 @@ def presence_map(
         cache.files_of_map(),
         key=key,
         on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(view)),
+        ahead=tuple(steps(view, SWITCHES, drawn)),
     )
     notes.alt(alt)
-
-
-def steps(view: View) -> Iterator[Step]:
-    """What each switch of the page, and the other ward map, would show."""
-    for field in SWITCHES:
-        now = getattr(view, field)
-        yield Step(state.control_key(field), int(not now), drawn(view.with_(**{field: not now})))
-    for place, vintage in enumerate(vintages()):
-        if vintage.year != view.map:
-            yield Step(state.control_key("map"), place, drawn(view.with_(map=vintage.year)))
 
 
 def drawn(view: View) -> MapState:

@@ -218,8 +218,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert "Traceback" not in server.log, server.log
 
 
-# One Chromium for each file and not for the session: two Playwrights cannot run side by side, and
-# the tests of the map alone start their own.
+# For every test in a browser, those of the map alone too; one Chromium for each file.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     path = chromium_path()

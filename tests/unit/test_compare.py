@@ -36,9 +36,6 @@ from geo.compare_words import (
     definition,
     doubt_lines,
     gap,
-    lead_by_side,
-    lead_rows,
-    lead_sentences,
     measures_table,
     often,
     p_words,
@@ -46,6 +43,7 @@ from geo.compare_words import (
 )
 from geo.demographics import WardValues
 from geo.indicators import indicator
+from geo.lead_words import lead_by_side, lead_rows, lead_sentences
 from geo.presence import Options, Presence, WardPresence
 from geo.reference_tables import SIDES
 from geo.sheets import to_csv

@@ -1,81 +1,28 @@
 """Presence classes are told apart by readers with every kind of color vision, and in grey print.
 
-Simulation: Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color
-Vision Deficiency" (2009), full severity, applied to linear RGB. Distance: CIE 1976 in Lab (D65).
+Seen and measured by `geo.color_vision`.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import tomllib
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
 from geo import paths
+from geo.color_vision import VISIONS, lab
 from geo.maps.ward_map import PATTERNS, STYLESHEET
 from geo.palettes import CLASS_KEYS, LINE_DARK, LINE_LIGHT, PRESENCE_CLASSES, presence_class
 
 APART = 8.0
 """Color difference a reader sees at a glance on areas that do not touch (2.3 is just visible)."""
 
-LUMINANCE = (0.2126, 0.7152, 0.0722)
-
-VISION = {
-    "full": np.eye(3),
-    "protanopia": np.array(
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ]
-    ),
-    "deuteranopia": np.array(
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ]
-    ),
-    "tritanopia": np.array(
-        [
-            [1.255528, -0.076749, -0.178779],
-            [-0.078411, 0.930809, 0.147602],
-            [0.004733, 0.691367, 0.303900],
-        ]
-    ),
-    "grey": np.tile(LUMINANCE, (3, 1)),
-}
-
-TO_XYZ = np.array(
-    [
-        [0.4124564, 0.3575761, 0.1804375],
-        [0.2126729, 0.7151522, 0.0721750],
-        [0.0193339, 0.1191920, 0.9503041],
-    ]
-)
-
-Color = npt.NDArray[np.float64]
-
-
-def linear(color: str) -> Color:
-    """Linear RGB of ``#rrggbb``."""
-    parts = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-
-
-def lab(color: str, vision: str = "full") -> Color:
-    """CIE Lab of a color as somebody with this vision sees it."""
-    seen = np.clip(VISION[vision] @ linear(color), 0, 1)
-    xyz = TO_XYZ @ seen / TO_XYZ.sum(axis=1)
-    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
 
 def distance(a: str, b: str, vision: str) -> float:
-    return float(np.linalg.norm(lab(a, vision) - lab(b, vision)))
+    return math.dist(lab(a, vision), lab(b, vision))
 
 
 def grounds(*, dark: bool) -> dict[str, str]:
@@ -88,7 +35,7 @@ def grounds(*, dark: bool) -> dict[str, str]:
 
 
 themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-visions = pytest.mark.parametrize("vision", VISION)
+visions = pytest.mark.parametrize("vision", VISIONS)
 
 
 def test_the_measure_agrees_with_published_values() -> None:
@@ -154,7 +101,7 @@ def test_surer_presence_stands_out_more_from_the_page(dark: bool) -> None:
     page = grounds(dark=dark)["page"]
 
     def contrast(key: str) -> float:
-        return distance(presence_class(key).ink(dark=dark).fill, page, "grey")
+        return distance(presence_class(key).ink(dark=dark).fill, page, "gray")
 
     assert contrast("active") > contrast("unknown") > contrast("doubtful") > contrast("none")
     assert contrast("most") > contrast("some") > contrast("none")

@@ -15,9 +15,15 @@ from geo.indicators import INDICATOR_KEYS
 from geo.presence import STATUSES
 from geo.view import (
     ALLOWED,
+    AREAS,
     COLOR_MODES,
+    ELECTION_KEYS,
+    FIRST_DAY,
+    LAST_DAY,
     MAJORITY_KEYS,
+    MAX_BODIES,
     MAX_FIND,
+    MAX_LIST,
     SCHEME_KEYS,
     View,
     code,
@@ -35,6 +41,7 @@ NAMES = tuple(f.name for f in fields(View))
 def views(draw: st.DrawFn) -> View:
     scheme = draw(st.sampled_from(SCHEME_KEYS))
     chosen = draw(st.sets(st.sampled_from(STATUSES)))
+    ids = st.from_regex(r"[a-z0-9-]{0,80}", fullmatch=True)
     printable = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
     return View(
         map=draw(st.sampled_from([v.year for v in vintages()])),
@@ -48,7 +55,7 @@ def views(draw: st.DrawFn) -> View:
         streets=draw(st.booleans()),
         ward=draw(st.none() | st.integers(1, 50)),
         find=draw(st.text(printable.filter(str.isprintable), max_size=MAX_FIND)),
-        org=draw(st.from_regex(r"[a-z0-9-]{0,80}", fullmatch=True)),
+        org=draw(ids),
         indicator=draw(st.sampled_from(INDICATOR_KEYS)),
         second=draw(st.sampled_from(INDICATOR_KEYS)),
         colors=draw(st.sampled_from(COLOR_MODES)),
@@ -60,6 +67,14 @@ def views(draw: st.DrawFn) -> View:
         doubt=draw(st.booleans()),
         picked=tuple(sorted(draw(st.sets(st.integers(1, 50))))),
         majority=draw(st.sampled_from(MAJORITY_KEYS)),
+        day=str(draw(st.dates(FIRST_DAY, LAST_DAY))),
+        bodies=tuple(draw(st.lists(ids.filter(bool), max_size=MAX_BODIES, unique=True))),
+        list_a=draw(st.text(printable.filter(str.isprintable), max_size=MAX_LIST)),
+        list_b=draw(st.text(printable.filter(str.isprintable), max_size=MAX_LIST)),
+        election=draw(st.sampled_from(ELECTION_KEYS)),
+        race=draw(ids),
+        candidate=draw(ids),
+        area=draw(st.sampled_from(AREAS)),
     )
 
 
@@ -110,6 +125,14 @@ def test_the_names_in_links_are_pinned() -> None:
         "doubt": "yes",
         "picked": "",
         "majority": "majority",
+        "day": "2021-06-01",
+        "bodies": "",
+        "list_a": "",
+        "list_b": "",
+        "election": "2019-first",
+        "race": "",
+        "candidate": "",
+        "area": "wards",
     }
 
 
@@ -153,8 +176,12 @@ HOSTILE = (
 )
 
 
+FREE = {"find", "breaks", "list_a", "list_b", "org", "bodies", "race", "candidate"}
+"""Fields read by their form; what they may hold has tests of its own."""
+
+
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:24])
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in {"find", "org", "breaks"}])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in FREE])
 def test_a_value_that_is_not_allowed_falls_back_with_one_notice(name: str, value: str) -> None:
     view, notices = from_query({name: value}, SIDES)
     assert view == View()
@@ -181,10 +208,37 @@ def test_a_search_for_markup_is_kept_as_the_plain_text_it_is(value: str) -> None
     assert from_query({"find": value}, SIDES) == (View(find=value), ())
 
 
-@pytest.mark.parametrize("value", ["UPPER", "a b", "a/b", "a.b", "é", "a" * 81, "a\n", "<b>"])
-def test_an_organization_id_has_one_form(value: str) -> None:
-    assert from_query({"org": value}, SIDES)[0].org == ""
-    assert len(from_query({"org": value}, SIDES)[1]) == 1
+@pytest.mark.parametrize("value", ["UPPER", "a b", "a/b", "é", "a" * 81, "a\n", "<b>"])
+@pytest.mark.parametrize("name", ["org", "race", "candidate", "bodies"])
+def test_an_id_has_one_form(name: str, value: str) -> None:
+    view, notices = from_query({name: value}, SIDES)
+    assert (view, len(notices)) == (View(), 1)
+    assert ALLOWED[name] in notices[0]
+
+
+def test_a_dot_parts_coalitions_and_nothing_else() -> None:
+    assert from_query({"bodies": "uwf.chicago-dsa.uwf"}, SIDES)[0].bodies == ("uwf", "chicago-dsa")
+    assert from_query({"org": "uwf.chicago-dsa"}, SIDES)[0].org == ""
+    many = ".".join(f"b{n}" for n in range(MAX_BODIES + 1))
+    assert len(from_query({"bodies": many}, SIDES)[1]) == 1
+
+
+@pytest.mark.parametrize("value", ["x" * 401, "\0", "\u202eb", "tab\there", "\ufeff"])
+@pytest.mark.parametrize("name", ["list_a", "list_b"])
+def test_a_list_takes_printable_words_on_any_number_of_lines(name: str, value: str) -> None:
+    assert len(from_query({name: value}, SIDES)[1]) == 1
+    assert from_query({name: "1, 20\nGarza"}, SIDES) == (View(**{name: "1, 20\nGarza"}), ())
+
+
+@pytest.mark.parametrize("value", ["2015-05-17", "2027-01-01", "2021-6-1", "20210601", "today"])
+def test_a_day_is_one_of_the_calendar_within_the_record(value: str) -> None:
+    assert len(from_query({"day": value}, SIDES)[1]) == 1
+
+
+def test_another_election_or_race_lets_go_of_what_belonged_to_the_last() -> None:
+    view = View(election="2019-first", race="ward-33", candidate="deb-mell")
+    assert view.with_(race="ward-25").candidate == ""
+    assert view.with_(election="2023-runoff") == View(election="2023-runoff")
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=200)))
