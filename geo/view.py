@@ -48,7 +48,7 @@ ELECTION_KEYS = (
     "2023-first",
     "2023-runoff",
 )
-"""Elections with votes by precinct; February is the first round of a city election, April its runoff."""
+"""Elections with votes by precinct: "first" is the first round of a city election, in February."""
 
 AREAS = ("wards", "precincts")
 """What a map of votes draws."""
