@@ -50,6 +50,8 @@ def map_files(
     context: Content,
     texts: Content | Mapping[str, object],
     indicators: Content | Mapping[str, object] | None = None,
+    *,
+    precincts: Mapping[int, Content] | None = None,
 ) -> MapFiles:
     """Publish what the map's frame fetches; call it on every run, it is cheap.
 
@@ -73,6 +75,8 @@ def map_files(
         `classes` are 50 indices into the ramps, -1 for no data; `values` 50 texts as shown, empty
         for no data, after which `unit` follows if it is not empty. As with the texts, a change
         remounts the map.
+    precincts : mapping of vintage to GeoJSON, optional
+        With properties `ward` and `precinct`, in the order in which states name their classes.
 
     Raises
     ------
@@ -92,6 +96,7 @@ def map_files(
         texts=publish(_encoded(texts), ".json"),
         font=publish(font, ".woff2") if font else "",
         indicators="" if indicators is None else _published_indicators(indicators),
+        precincts=tuple((y, publish(s, ".json")) for y, s in sorted((precincts or {}).items())),
     )
 
 
@@ -113,7 +118,7 @@ def ward_map(
     Raises
     ------
     AtlasError
-        If `files` lacks the ward map of `state`, or indicators where `state` names one.
+        If `files` lacks the ward map of `state`, or indicators or precincts where `state` has them.
     """
     known = [year for year, _ in files.wards]
     if state.vintage not in known:
@@ -126,6 +131,12 @@ def ward_map(
         raise AtlasError(
             f"The map is to show the indicator {state.instant!r} and to step to others, but has no "
             "file of them. Give `indicators` in the call of `map_files`, or leave `instant` empty."
+        )
+
+    if state.precinct_class and state.vintage not in [year for year, _ in files.precincts]:
+        raise AtlasError(
+            f"The map is to show precincts of the {state.vintage} ward map, but has no shapes of "
+            "them. Give `precincts` in the call of `map_files`."
         )
 
     def report() -> None:

@@ -1,0 +1,70 @@
+"""Figures of two thousand precincts, packed into a few letters each for the map's script.
+
+One switch of a map of precincts sends a class per precinct, and for every other choice of the
+page's control one more: written as numbers that would be a hundred kilobytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""Two kinds are one letter: 8 × 8 pairs."""
+
+KINDS = 8
+NO_FIGURE = 6
+"""The precinct votes in the race, but there is no figure (nobody voted)."""
+
+OUTSIDE = 7
+"""The precinct does not vote in the race."""
+
+MAX_PRECINCT_CLASSES = 6
+"""Classes a map of precincts can have beside the two kinds above."""
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SHARE_LETTERS, VOTE_LETTERS = 2, 3
+"""Shares in tenths of a percent (0 to 1,000); votes of a precinct or ward (0 to 46,655: a ward has
+some 35,000 registered voters)."""
+
+
+def packed_kinds(kinds: Sequence[int]) -> str:
+    """Two precincts in a letter, in the order of the file of shapes.
+
+    Parameters
+    ----------
+    kinds : sequence of int
+        Per precinct the index of its class (0 to 5), `NO_FIGURE` or `OUTSIDE`.
+
+    Raises
+    ------
+    ValueError
+        If a kind is none of these.
+    """
+    if any(not 0 <= kind < KINDS for kind in kinds):
+        raise ValueError(f"A kind of precinct is a number from 0 to {KINDS - 1}: {set(kinds)}.")
+    padded = [*kinds, OUTSIDE] if len(kinds) % 2 else list(kinds)
+    pairs = zip(padded[::2], padded[1::2], strict=True)
+    return "".join(CODES[a * KINDS + b] for a, b in pairs)
+
+
+def packed_figures(figures: Iterable[int | None], letters: int) -> str:
+    """Whole numbers of `letters` digits of base 36 each; dashes where there is none.
+
+    Raises
+    ------
+    ValueError
+        If a figure is negative or too large.
+    """
+    return "".join(_figure(one, letters) for one in figures)
+
+
+def _figure(one: int | None, letters: int) -> str:
+    if one is None:
+        return "-" * letters
+    if not 0 <= one < len(DIGITS) ** letters:
+        raise ValueError(f"{one} does not fit in {letters} letters.")
+    found = ""
+    for _ in range(letters):
+        one, digit = divmod(one, len(DIGITS))
+        found = DIGITS[digit] + found
+    return found
