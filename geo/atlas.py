@@ -12,7 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
+from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.demographics import WardValues, ward_values, with_margins
+from geo.endorsements import Endorsement, Office, endorsements, offices
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
@@ -128,6 +130,31 @@ class Atlas:
         """Every source of the directory by id."""
         rows = self.reference.citations[list(Citation.__dataclass_fields__)].to_dict("records")
         return {str(r["id"]): Citation(**{str(k): str(v) for k, v in r.items()}) for r in rows}
+
+    @cached_property
+    def coalitions(self) -> dict[str, Coalition]:
+        """Every coalition by id, in the order of its table."""
+        return coalitions(self.reference.coalitions)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who is stated to belong to which coalition, and the lists of members."""
+        return ties(self.reference.affiliations, self.reference.rosters)
+
+    @cached_property
+    def endorsements(self) -> tuple[Endorsement, ...]:
+        """Every endorsement."""
+        return endorsements(self.reference.endorsements)
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        """The races of March 2018 by id."""
+        return offices(self.reference.offices)
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[Reading, ...]]:
+        """What sources disagree on, by topic."""
+        return readings(self.reference.readings)
 
     @cached_property
     def schemes(self) -> dict[str, Scheme]:

@@ -30,7 +30,17 @@ __all__ = [
     "readable_reference",
 ]
 
-_REFERS = {"organisation_id": "organisations", "source_id": "citations", "source_ids": "citations"}
+_REFERS = {
+    "organisation_id": "organisations",
+    "coalition_id": "coalitions",
+    "source_id": "citations",
+    "source_ids": "citations",
+}
+_ABOUT = {
+    "organisation_id": "organisations",
+    "coalition_id": "coalitions",
+    "body_id": "either",
+}
 _SOURCES = ("source_id", "source_ids")
 
 
@@ -38,8 +48,8 @@ _SOURCES = ("source_id", "source_ids")
 class Reference:
     """The hand-kept tables, checked and typed; each frame has index 0 … n-1, in file order.
 
-    Whole numbers are nullable `Int64`, `in_essay` is `bool`. Dates stay text, because a source may
-    give a year alone; lists of ids stay text, separated by `;`.
+    Whole numbers are nullable `Int64`, cells of yes or no `bool`. Dates stay text, because a
+    source may give a year alone; lists of ids stay text, separated by `;`.
     """
 
     organisations: pd.DataFrame
@@ -48,6 +58,12 @@ class Reference:
     citations: pd.DataFrame
     side_schemes: pd.DataFrame
     ward_side_labels: pd.DataFrame
+    coalitions: pd.DataFrame
+    affiliations: pd.DataFrame
+    rosters: pd.DataFrame
+    endorsements: pd.DataFrame
+    offices: pd.DataFrame
+    readings: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
@@ -83,7 +99,7 @@ def check_reference(folder: Path = paths.REFERENCE) -> list[Problem]:
 def readable_reference(folder: Path = paths.REFERENCE) -> tuple[Reference, list[Problem]]:
     """Read what can be read: faulty rows are left out and named, the others are kept.
 
-    A footprint of an organization that is left out is left out with it.
+    Rows about an organization or a coalition that is left out are left out with it.
 
     Returns
     -------
@@ -94,10 +110,18 @@ def readable_reference(folder: Path = paths.REFERENCE) -> tuple[Reference, list[
     problems = _all_problems(scans)
     faulty = {(problem.file, problem.row) for problem in problems}
     kept = {name: _typed(_without(scan, faulty)) for name, scan in scans.items()}
-    known = set(kept["organisations"]["id"])
-    footprints = kept["footprints"]
-    placed = footprints[footprints["organisation_id"].isin(known)].reset_index(drop=True)
-    return Reference(**{**kept, "footprints": placed}), problems
+    return Reference(**_without_orphans(kept)), problems
+
+
+def _without_orphans(kept: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    known = {name: {"", *kept[name]["id"]} for name in ("organisations", "coalitions")}
+    known["either"] = known["organisations"] | known["coalitions"]
+    found = dict(kept)
+    for name, frame in kept.items():
+        for column in _ABOUT.keys() & frame.columns:
+            placed = found[name][column].isin(known[_ABOUT[column]])
+            found[name] = found[name][placed].reset_index(drop=True)
+    return found
 
 
 def _scans(folder: Path) -> dict[str, Scan]:
