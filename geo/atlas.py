@@ -14,12 +14,16 @@ import pandas as pd
 from geo import paths
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.demographics import WardValues, ward_values, with_margins
+from geo.elections import election
 from geo.endorsements import Endorsement, Office, endorsements, offices
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
 from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
+from geo.slates import slates
+from geo.vote_choices import Ballot
+from geo.vote_figures import election_votes
 from geo.wards import vintages
 
 
@@ -175,6 +179,31 @@ class Atlas:
             self.tables["ward_areas"],
         )
 
+    def ballot(self, election_key: str) -> Ballot:
+        """The votes of an election with names, endorsements and who won in the end."""
+        one = election(election_key)
+        listed = self.tables["ballots"]
+        mine = listed[listed["election"] == election_key]
+        keys = zip(mine["race"], mine["candidate"], strict=True)
+        names = dict(zip(keys, mine["name"], strict=True))
+        won = self.tables["council_results"]
+        won = won[won["year"] == one.year]
+        votes, turnout = self.tables["precinct_votes"], self.tables["precinct_turnout"]
+        return Ballot(
+            one,
+            election_votes(votes, turnout, election_key),
+            names,
+            slates(self.endorsements, names, one),
+            self.bodies,
+            {f"ward-{w}": n for w, n in zip(won["ward"], won["winner"], strict=True)},
+        )
+
+    @cached_property
+    def bodies(self) -> dict[str, str]:
+        """Short names of whoever endorses: coalitions, then organizations."""
+        coalitions_ = {c.id: c.short for c in self.coalitions.values()}
+        return coalitions_ | {o.id: o.label for o in self.organisations.values()}
+
     def facts(self, vintage: int) -> dict[int, WardFacts]:
         """People and area of every ward of a map."""
         table = self.tables["ward_population"]
@@ -280,6 +309,10 @@ TABLES = (
     "indicators_2015",
     "indicators_2023",
     "indicators_city",
+    "ballots",
+    "council_results",
+    "precinct_votes",
+    "precinct_turnout",
 )
 
 

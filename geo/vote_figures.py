@@ -71,15 +71,21 @@ class ElectionVotes:
     ballots: Counts | None
 
     @cached_property
+    def _rows(self) -> dict[str, npt.NDArray[np.intp]]:
+        """Rows of each race, races as first met."""
+        codes, names = pd.factorize(self.races)
+        order = np.argsort(codes, kind="stable")
+        ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+        return dict(zip(map(str, names), np.split(order, ends[:-1]), strict=True))
+
+    @property
     def race_keys(self) -> tuple[str, ...]:
         """Every race of the election, as first met."""
-        return tuple(dict.fromkeys(self.races))
+        return tuple(self._rows)
 
     def by_precinct(self, race: str) -> RaceVotes:
         """Votes of a race by precinct (KeyError if the election has no such race)."""
-        rows = self.races == race
-        if not rows.any():
-            raise KeyError(race)
+        rows = self._rows[race]
         names, codes = np.unique(self.candidates[rows], return_inverse=True)
         counts = np.zeros((len(self.wards), len(names)), dtype=np.int64)
         counts[self.places[rows], codes] = self.votes[rows]

@@ -6,7 +6,10 @@ page's control one more: written as numbers that would be a hundred kilobytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
 
 CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Two kinds are one letter: 8 × 8 pairs."""
@@ -27,12 +30,15 @@ SHARE_LETTERS, VOTE_LETTERS = 2, 3
 some 35,000 registered voters)."""
 
 
-def packed_kinds(kinds: Sequence[int]) -> str:
+_LETTERS = np.frombuffer(CODES.encode("ascii"), dtype=np.uint8)
+
+
+def packed_kinds(kinds: npt.ArrayLike) -> str:
     """Two precincts in a letter, in the order of the file of shapes.
 
     Parameters
     ----------
-    kinds : sequence of int
+    kinds : array of int, shape (precincts,)
         Per precinct the index of its class (0 to 5), `NO_FIGURE` or `OUTSIDE`.
 
     Raises
@@ -40,11 +46,11 @@ def packed_kinds(kinds: Sequence[int]) -> str:
     ValueError
         If a kind is none of these.
     """
-    if any(not 0 <= kind < KINDS for kind in kinds):
-        raise ValueError(f"A kind of precinct is a number from 0 to {KINDS - 1}: {set(kinds)}.")
-    padded = [*kinds, OUTSIDE] if len(kinds) % 2 else list(kinds)
-    pairs = zip(padded[::2], padded[1::2], strict=True)
-    return "".join(CODES[a * KINDS + b] for a, b in pairs)
+    found = np.asarray(kinds, dtype=np.int64)
+    if len(found) and not 0 <= found.min() <= found.max() < KINDS:
+        raise ValueError(f"A kind of precinct is a number from 0 to {KINDS - 1}.")
+    padded = np.append(found, OUTSIDE) if len(found) % 2 else found
+    return _LETTERS[padded[::2] * KINDS + padded[1::2]].tobytes().decode("ascii")
 
 
 def packed_figures(figures: Iterable[int | None], letters: int) -> str:

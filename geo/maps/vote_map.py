@@ -33,9 +33,9 @@ Drawing = tuple[Scale, Figures, Figures | None]
 def vote_state(
     drawing: Drawing,
     view: View,
-    vintage: int,
     sides: Mapping[int, WardSide],
     shown: Presence,
+    lost: tuple[int, ...] = (),
     *,
     dark: bool,
     figures: bool = True,
@@ -46,12 +46,13 @@ def vote_state(
     ----------
     drawing : Drawing
     view : View
-    vintage : int
-        Ward map the election was held on.
+        Settled: its map is the one the election was held on.
     sides : mapping
         Each ward's side under the view's scheme.
     shown : Presence
         Whose wards are outlined.
+    lost : tuple of int
+        Wards hatched on a map of wards, because the candidate shown lost the seat.
     dark : bool
         Theme.
     figures : bool
@@ -60,9 +61,9 @@ def vote_state(
     scale, by_ward, by_precinct = drawing
     kinds = scale.kinds(by_ward)
     ward_class = np.where(kinds >= NO_FIGURE, NO_DATA, kinds)
-    packed = packed_kinds(scale.kinds(by_precinct).tolist()) if by_precinct else ""
+    packed = packed_kinds(scale.kinds(by_precinct)) if by_precinct else ""
     return MapState(
-        vintage=vintage,
+        vintage=view.map,
         ward_class=(NO_DATA,) * WARD_COUNT if by_precinct else tuple(ward_class.tolist()),
         classes=fill_styles(scale.colors(dark=dark), dark=dark),
         outline=outline(view),
@@ -71,6 +72,7 @@ def vote_state(
         labels=view.labels,
         basemap=view.streets,
         dark=dark,
+        hatched=() if by_precinct else lost,
         rings=rings(shown) if view.rings else (),
         precinct_class=packed,
         precinct_share=shares(by_precinct) if by_precinct and figures else "",

@@ -14,6 +14,11 @@
   const SHARE = 2; // letters of a share
   const VOTES = 3; // letters of a number of votes
   const PER_MILLE = 10; // shares come in tenths of a percent
+  const SAID = {
+    votes: (share, total) => `${share}% of ${total} votes`,
+    voters: (share, total) => `${share}% of ${total} registered voters`,
+    lead: (share, total) => `ahead by ${share} points, ${total} votes in all`,
+  };
 
   /* "AB" -> kinds of four precincts. */
   function unpacked(text, length) {
@@ -35,7 +40,7 @@
   parts.shareWords = function (shares, votes, place, unit) {
     if (!shares) return null;
     const share = figure(shares, place, SHARE);
-    if (share === null) return "no figure";
+    if (share === null) return "no figure for this choice";
     const total = figure(votes, place, VOTES) || 0;
     return SAID[unit]((share / PER_MILLE).toFixed(1), total.toLocaleString("en-US"));
   };
