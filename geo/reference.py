@@ -48,6 +48,7 @@ class Reference:
     citations: pd.DataFrame
     side_schemes: pd.DataFrame
     ward_side_labels: pd.DataFrame
+    candidate_names: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
