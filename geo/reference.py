@@ -64,6 +64,7 @@ class Reference:
     endorsements: pd.DataFrame
     offices: pd.DataFrame
     readings: pd.DataFrame
+    candidate_names: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:

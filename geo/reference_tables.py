@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from geo.cells import Column, Fault, Kind, first_day, last_day
 from geo.coalition_tables import COALITION_TABLES
 from geo.columns import NOTE, choice, confidence, number, order_faults, source, vintage
+from geo.elections import ELECTIONS
 from geo.schemas import Table
 from geo.wards import WARD_COUNT, vintages
 
@@ -172,6 +173,30 @@ WARD_SIDE_LABELS = Table(
     key=("vintage", "ward", "label", "source_id"),
 )
 
+CANDIDATE_NAMES = Table(
+    "candidate_names",
+    "data/reference/candidate_names.csv",
+    (
+        Column(
+            "election_year",
+            Kind.INTEGER,
+            allowed=tuple(str(year) for year in sorted({e.year for e in ELECTIONS})),
+            help="Year of the election; blank for every election with that race.",
+        ),
+        Column("race", Kind.ID, required=True, help="The race as in ballots.csv, such as ward-33."),
+        Column(
+            "printed",
+            required=True,
+            help="The name as in the results, without a write-in mark and with garbled letters "
+            "mended.",
+        ),
+        Column("name", required=True, help="The name to show instead of what the rules make."),
+        source(),
+        NOTE,
+    ),
+    key=("election_year", "race", "printed"),
+)
+
 TABLES = (
     ORGANISATIONS,
     FOOTPRINTS,
@@ -180,5 +205,6 @@ TABLES = (
     SIDE_SCHEMES,
     WARD_SIDE_LABELS,
     *COALITION_TABLES,
+    CANDIDATE_NAMES,
 )
 """Every hand-kept table, in the order faults are reported."""
