@@ -117,9 +117,22 @@ def settled(ballot: Ballot, view: View) -> tuple[View, tuple[str, ...]]:
     return found, tuple(notices)
 
 
+SERIOUS = 0.01
+"""A candidate with less of the vote than this, mostly a write-in, does not count as a rival."""
+
+
+def serious(votes: ElectionVotes, race: str) -> int | None:
+    """Candidates of a race with at least a hundredth of its votes; None for all council seats."""
+    if race == COUNCIL:
+        return None
+    totals = votes.by_ward(race).counts.sum(axis=0)
+    return int((totals >= SERIOUS * totals.sum()).sum())
+
+
 def drawing(ballot: Ballot, race: str, measure: str, area: str) -> Drawing:
     """Classes and figures of a map, by ward and, if asked for, by precinct."""
-    scale = scale_of(measure)
+    rivals = None if measure.startswith(SLATE) else serious(ballot.votes, race)
+    scale = scale_of(measure, rivals)
     by_ward = measured(ballot.votes, race, measure, ballot.slates, by_ward=True)
     if area != "precincts":
         return scale, by_ward, None

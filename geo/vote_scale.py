@@ -51,7 +51,13 @@ class Scale:
 
 
 SHARES = Scale((0.10, 0.20, 0.35, 0.50, 0.65), "%", "blues", "votes")
-"""Of a candidate or a slate: a majority begins a class of its own."""
+"""Of a candidate among several, or of a slate: a majority begins a class of its own."""
+
+MANY = Scale((0.05, 0.10, 0.20, 0.35, 0.50), "%", "blues", "votes")
+"""Of a candidate among six or more."""
+
+TWO = Scale((0.25, 0.40, 0.50, 0.60, 0.75), "%", "puor", "votes")
+"""Of one of two candidates: half of the vote is a middle with a meaning."""
 
 FIRSTS = Scale((0.30, 0.40, 0.50, 0.60, 0.75), "%", "blues", "votes")
 """Of whoever came first: from 50 % on there is no runoff."""
@@ -62,9 +68,24 @@ LEADS = Scale((0.02, 0.05, 0.10, 0.20, 0.40), " points", "ylorbr", "lead")
 TURNOUTS = Scale((0.25, 0.30, 0.35, 0.40, 0.50), "%", "cividis", "voters")
 
 
-def scale_of(measure: str) -> Scale:
-    """The scale of a measure; candidates and slates share one."""
-    return {LEAD: FIRSTS, MARGIN: LEADS, TURNOUT: TURNOUTS}.get(measure, SHARES)
+SEVERAL = (3, 5)
+"""Candidates that `SHARES` serves; with fewer it is `TWO`, with more `MANY`."""
+
+
+def scale_of(measure: str, rivals: int | None = None) -> Scale:
+    """The scale of a measure.
+
+    Parameters
+    ----------
+    measure : str
+    rivals : int, optional
+        Candidates of the race, for the share of one of them; None for a slate.
+    """
+    own = {LEAD: FIRSTS, MARGIN: LEADS, TURNOUT: TURNOUTS}.get(measure)
+    if own is not None or rivals is None:
+        return own or SHARES
+    low, high = SEVERAL
+    return TWO if 1 < rivals < low else MANY if rivals > high else SHARES
 
 
 def class_counts(kinds: npt.NDArray[np.int64]) -> Counter[int]:

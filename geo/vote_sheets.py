@@ -99,24 +99,33 @@ def candidate_sheet(ballot: Ballot, race: str) -> Sheet:
     return Sheet(f"candidates_{ballot.election.key}_{race}", rows, kinds)
 
 
+MANY = 400
+"""Rows of precincts a page lists; a race of the whole city has two thousand."""
+
+
 def precinct_sheet(ballot: Ballot, race: str, ward: int | None) -> Sheet:
     """One row per precinct of a race (of one ward, if given): votes of every candidate.
 
-    For all council seats a ward must be given; its own race is shown.
+    Empty for all council seats without a ward, for a ward without a race, and where there would
+    be more than `MANY` rows.
     """
     own = f"ward-{ward}" if race == COUNCIL else race
+    name = f"precincts_{ballot.election.key}_{own}"
+    if own not in ballot.votes.race_keys:
+        return Sheet(name, (), {})
     tally = ballot.votes.by_precinct(own)
-    wards, numbers = ballot.votes.wards, ballot.votes.numbers
-    chosen = tally.inside & ((wards == ward) if ward is not None else True)
+    chosen = tally.inside & ((ballot.votes.wards == ward) if ward is not None else True)
+    places = np.flatnonzero(chosen)
+    if len(places) > MANY:
+        return Sheet(name, (), {})
     names = [ballot.name(own, c) for c in tally.candidates]
     rows = tuple(
         {
-            "Ward": int(wards[at]),
-            "Precinct": int(numbers[at]),
+            "Ward": int(ballot.votes.wards[at]),
+            "Precinct": int(ballot.votes.numbers[at]),
             **{n: int(v) for n, v in zip(names, tally.counts[at], strict=True)},
             "All votes": int(tally.totals[at]),
         }
-        for at in np.flatnonzero(chosen)
+        for at in places
     )
-    kinds = dict.fromkeys(("Ward", "Precinct", *names, "All votes"), "count")
-    return Sheet(f"precincts_{ballot.election.key}_{own}", rows, kinds)
+    return Sheet(name, rows, dict.fromkeys(("Ward", "Precinct", *names, "All votes"), "count"))

@@ -56,10 +56,14 @@ sheet = ward_sheet(ballot, view.race, shown)
 tables.table(sheet, words, selected=view.ward)
 sources = ballot.election.sources
 downloads.downloads(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
-if view.ward in ballot.seats or view.race != COUNCIL:
-    notes.kicker(f"Precincts of ward {view.ward}" if view.ward else "All precincts")
-    sheet = precinct_sheet(ballot, view.race, view.ward)
+sheet = precinct_sheet(ballot, view.race, view.ward)
+if sheet.rows:
+    notes.kicker(f"Precincts of ward {view.ward}" if view.ward else "Precincts")
     tables.table(sheet, title)
     downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
-
+else:
+    notes.text("Choose a ward to list the votes of its precincts.")
+if ballot.election.missing:
+    notes.kicker("What is missing")
+    notes.text(ballot.election.missing)
 notes.footer(atlas, sources, f"Ward map: {badge}; votes: {ballot.election.label}.")

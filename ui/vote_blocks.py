@@ -13,4 +13,4 @@ def outcome_block(atlas: Atlas, ballot: Ballot, race: str) -> None:
     if office is None:
         return
     notes.kicker("The race as a whole")
-    notes.text(f"{office.outcome} {office.coverage}")
+    notes.facts([("Result", office.outcome), ("Votes left out here", office.coverage)])

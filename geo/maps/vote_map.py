@@ -19,7 +19,7 @@ from geo.maps.ward_map import NO_DATA, MapState
 from geo.presence import Presence
 from geo.sides import WardSide
 from geo.view import View
-from geo.vote_figures import Figures
+from geo.vote_figures import COUNCIL, Figures
 from geo.vote_scale import Scale
 from geo.wards import WARD_COUNT
 
@@ -74,6 +74,7 @@ def vote_state(
         dark=dark,
         hatched=() if by_precinct else lost,
         rings=rings(shown) if view.rings else (),
+        focus=focus(view.race, by_ward),
         precinct_class=packed,
         precinct_share=shares(by_precinct) if by_precinct and figures else "",
         precinct_votes=totals(by_precinct) if by_precinct and figures else "",
@@ -81,6 +82,12 @@ def vote_state(
         ward_votes=totals(by_ward) if figures else "",
         share_unit=scale.said,
     )
+
+
+def focus(race: str, by_ward: Figures) -> tuple[int, ...]:
+    """Wards that vote in a race of a part of the city; none for races of all of it."""
+    wards = np.flatnonzero(by_ward.inside) + 1
+    return () if race == COUNCIL or len(wards) == WARD_COUNT else tuple(wards.tolist())
 
 
 def outline(view: View) -> str:

@@ -190,6 +190,8 @@ class MapState:
         Key of the indicator shown, of the form of `INDICATOR`. The frame then offers to step
         through the indicators of `MapFiles.indicators` without waiting for the server; empty for
         no such control.
+    focus : tuple of int
+        Wards the map is about: where they change, it is fitted to them; empty for the whole city.
     precinct_class, precinct_share, precinct_votes : str
         The precincts of the ward map, in the order of their file, packed by
         `geo.maps.precincts`; empty for a map of wards. With precincts the wards keep their lines
@@ -217,6 +219,7 @@ class MapState:
     hatched: tuple[int, ...] = ()
     rings: tuple[tuple[int, ...], ...] = ()
     instant: str = ""
+    focus: tuple[int, ...] = ()
     precinct_class: str = ""
     precinct_share: str = ""
     precinct_votes: str = ""
@@ -240,6 +243,7 @@ class MapState:
         for name in ("labels", "basemap", "dark"):
             _check_flag(name, getattr(self, name))
         _check_wards("hatched", self.hatched)
+        _check_wards("focus", self.focus)
         if not isinstance(self.rings, tuple) or len(self.rings) > MAX_RINGS:
             raise _refuse("rings", self.rings, f"a tuple of at most {MAX_RINGS} groups of wards")
         for group in self.rings:

@@ -32,7 +32,7 @@ from geo.vote_figures import (
     election_votes,
     measured,
 )
-from geo.vote_scale import LEADS, SHARES, scale_of
+from geo.vote_scale import LEADS, MANY, SHARES, TWO, scale_of
 
 ROWS = [
     *[
@@ -134,7 +134,10 @@ def test_a_figure_on_a_break_belongs_above_it() -> None:
     assert SHARES.labels[0] == "under 10%"
     assert SHARES.labels[3:] == ("35 to 50%", "50 to 65%", "65% or more")
     assert LEADS.labels[1] == "2 to 5 points"
-    assert scale_of("some-candidate") is scale_of(SLATE + "uwf") is SHARES
+    assert scale_of("some-candidate", 4) is scale_of(SLATE + "uwf") is SHARES
+    assert scale_of("some-candidate", 2) is TWO
+    assert scale_of("some-candidate", 9) is MANY
+    assert scale_of(MARGIN, 2) is LEADS
 
 
 def test_two_precincts_are_one_letter() -> None:

@@ -91,6 +91,7 @@
     shown = state;
     view.frame.complain("");
     view.frame.fitTo(layer.group.getBounds());
+    aim(layer, state.focus);
     const swapped = layer !== current;
     const hadFocus = swapped && current !== null && view.input.hasFocus();
     if (swapped) swap(layer);
@@ -107,6 +108,12 @@
     }
     stats.shows += 1;
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("atlas:shown")));
+  }
+
+  function aim(layer, wards) {
+    const shapes = wards.map((number) => layer.wards.get(number).shape);
+    view.frame.aim(wards.length ? `${layer.vintage} ${wards.join()}` : "",
+      wards.length ? L.featureGroup(shapes).getBounds() : null);
   }
 
   /* The other ward maps, once the page is at rest, so that changing to them needs no waiting. */
