@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from geo.errors import AtlasError
+from geo.maps.precincts import compact_shapes
 from geo.maps.ward_map import (
     HEX_COLOR,
     INDICATOR,
@@ -51,7 +52,7 @@ def map_files(
     texts: Content | Mapping[str, object],
     indicators: Content | Mapping[str, object] | None = None,
     *,
-    precincts: Mapping[int, Content] | None = None,
+    precincts: Mapping[int, Path] | None = None,
 ) -> MapFiles:
     """Publish what the map's frame fetches; call it on every run, it is cheap.
 
@@ -96,7 +97,7 @@ def map_files(
         texts=publish(_encoded(texts), ".json"),
         font=publish(font, ".woff2") if font else "",
         indicators="" if indicators is None else _published_indicators(indicators),
-        precincts=tuple((y, publish(s, ".json")) for y, s in sorted((precincts or {}).items())),
+        precincts=tuple((y, _published_precincts(f)) for y, f in sorted((precincts or {}).items())),
     )
 
 
@@ -191,6 +192,19 @@ def _encoded(content: Content | Mapping[str, object]) -> Content:
             content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         ).encode()
     return content
+
+
+def _published_precincts(file: Path) -> str:
+    """Publish the shapes in their short form."""
+    publish(file, ".json")  # explains a file that cannot be read
+    try:
+        shapes = compact_shapes(json.loads(file.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise AtlasError(
+            f"{file.name} does not hold the shapes of precincts ({fault}). Build it again with "
+            "`python -m geo.pipeline build`."
+        ) from fault
+    return publish(_encoded(shapes), ".json")
 
 
 def _published_indicators(indicators: Content | Mapping[str, object]) -> str:

@@ -6,7 +6,8 @@ page's control one more: written as numbers that would be a hundred kilobytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -73,4 +74,46 @@ def _figure(one: int | None, letters: int) -> str:
     for _ in range(letters):
         one, digit = divmod(one, len(DIGITS))
         found = DIGITS[digit] + found
+    return found
+
+
+SCALE = 100_000
+"""Coordinates are written as whole hundred-thousandths of a degree, a meter or less."""
+
+
+def compact_shapes(shapes: Mapping[str, Any]) -> dict[str, Any]:
+    """GeoJSON of precincts with every vertex as its step from the one before: a third as long.
+
+    Parameters
+    ----------
+    shapes : GeoJSON
+        Polygons and multipolygons in EPSG:4326 with properties `ward` and `precinct`.
+
+    Returns
+    -------
+    dict
+        `scale`, and `precincts`: a list of ``[ward, precinct, polygons]``, each ring a flat list
+        of whole numbers: the first vertex, then steps, without the vertex that closes the ring.
+    """
+    precincts = [
+        [
+            feature["properties"]["ward"],
+            feature["properties"]["precinct"],
+            [[_steps(ring) for ring in polygon] for polygon in _polygons(feature["geometry"])],
+        ]
+        for feature in shapes["features"]
+    ]
+    return {"scale": SCALE, "precincts": precincts}
+
+
+def _polygons(geometry: Mapping[str, Any]) -> list[Any]:
+    found: list[Any] = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found
+
+
+def _steps(ring: Sequence[Sequence[float]]) -> list[int]:
+    grid = np.round(np.asarray(ring[:-1], dtype=float) * SCALE).astype(np.int64)
+    found: list[int] = (
+        np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel().tolist()
+    )
     return found

@@ -36,7 +36,7 @@
   /* A map of precincts is a canvas: its picture is read off small, and is whole if precincts cover
      about as much of it as the city does. */
   const GRID = 64;
-  const COVERED = 0.12;
+  const COVERED = 0.03; // the canvas reaches beyond the frame on all sides
   const small = document.createElement("canvas");
   small.width = GRID;
   small.height = GRID;

@@ -18,6 +18,7 @@ from geo.maps.precincts import (
     NO_FIGURE,
     OUTSIDE,
     SHARE_LETTERS,
+    compact_shapes,
     packed_figures,
     packed_kinds,
 )
@@ -154,3 +155,17 @@ def test_figures_are_digits_of_base_36_and_dashes() -> None:
     for wrong in (-1, 36**2):
         with pytest.raises(ValueError, match="does not fit"):
             packed_figures([wrong], SHARE_LETTERS)
+
+
+def test_shapes_are_sent_as_steps_without_the_vertex_that_closes_a_ring() -> None:
+    square = [[-87.7, 41.8], [-87.6, 41.8], [-87.6, 41.90001], [-87.7, 41.8]]
+    feature = {
+        "properties": {"ward": 7, "precinct": 3},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    many = {**feature, "geometry": {"type": "MultiPolygon", "coordinates": [[square], [square]]}}
+    steps = [-8_770_000, 4_180_000, 10_000, 0, 0, 10_001]
+    assert compact_shapes({"features": [feature, many]}) == {
+        "scale": 100_000,
+        "precincts": [[7, 3, [[steps]]], [7, 3, [[steps], [steps]]]],
+    }

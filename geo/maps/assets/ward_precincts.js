@@ -45,17 +45,26 @@
     return SAID[unit]((share / PER_MILLE).toFixed(1), total.toLocaleString("en-US"));
   };
 
-  function rings(geometry) {
-    return geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  /* A ring from its first vertex and the steps to the others; it closes where it began. */
+  function ring(steps, scale) {
+    const found = [];
+    let [x, y] = [0, 0];
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i];
+      y += steps[i + 1];
+      found.push([x / scale, y / scale]);
+    }
+    found.push(found[0]);
+    return found;
   }
 
   /* Whether a point is inside, by counting borders to its right; holes count as borders too. */
   function holds(polygons, lon, lat) {
     let inside = false;
-    polygons.forEach((polygon) => polygon.forEach((ring) => {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-        const [x, y] = ring[i];
-        const [px, py] = ring[j];
+    polygons.forEach((polygon) => polygon.forEach((line) => {
+      for (let i = 0, j = line.length - 1; i < line.length; j = i, i += 1) {
+        const [x, y] = line[i];
+        const [px, py] = line[j];
         const crosses = (y > lat) !== (py > lat) && lon < ((px - x) * (lat - y)) / (py - y) + x;
         if (crosses) inside = !inside;
       }
@@ -63,17 +72,16 @@
     return inside;
   }
 
-  function makePrecinct(feature, place, renderer) {
-    const polygons = rings(feature.geometry);
+  function makePrecinct([ward, precinct, packed], place, scale, renderer) {
+    const polygons = packed.map((polygon) => polygon.map((steps) => ring(steps, scale)));
     const shape = parts.area(L.GeoJSON.coordsToLatLngs(polygons, 2), {
       pane: "atlas-precincts", renderer, weight: SEAM, fillOpacity: 0, opacity: 0,
     });
-    const { ward, precinct } = feature.properties;
     return { place, ward, precinct, polygons, shape, box: shape.getBounds() };
   }
 
   class Precincts {
-    /* `load(vintage)` promises the GeoJSON of the precincts of a ward map. */
+    /* `load(vintage)` promises the precincts of a ward map, see `compact_shapes`. */
     constructor(map, load) {
       Object.assign(this, { map, load, sets: new Map(), shown: null, state: null });
       this.renderer = L.canvas({ pane: "atlas-precincts", padding: 0.6 });
@@ -87,7 +95,8 @@
     fetch(vintage) {
       return this.load(vintage).then((data) => {
         if (this.sets.has(vintage)) return;
-        const list = data.features.map((f, place) => makePrecinct(f, place, this.renderer));
+        const list = data.precincts.map(
+          (one, place) => makePrecinct(one, place, data.scale, this.renderer));
         const byWard = new Map();
         list.forEach((one) => byWard.set(one.ward, (byWard.get(one.ward) || []).concat(one)));
         const group = L.layerGroup(list.map((one) => one.shape));
