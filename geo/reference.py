@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
+from geo.coalition_checks import coalition_problems
 from geo.errors import DataProblems, Problem
 from geo.reference_tables import COMMUNITY_AREA_COUNT, SIDES, TABLES
 from geo.schemas import Scan, Table, scan_table
@@ -155,19 +156,15 @@ def _all_problems(scans: Mapping[str, Scan]) -> list[Problem]:
         _wards_not_stated(scans["organisations"], scans["footprints"]),
         _empty_or_crowded_seats(scans["alders"]),
         _incomplete_schemes(scans["side_schemes"]),
+        coalition_problems(scans),
     )
     found = chain(own, *shared)
     return sorted(found, key=lambda problem: (order.index(problem.file), problem.row or 0))
 
 
-def _rows(scan: Scan) -> Iterator[tuple[int, dict[str, str]]]:
-    for row, *cells in scan.frame.itertuples():
-        yield row, dict(zip(scan.table.names, cells, strict=True))
-
-
 def _cited(scan: Scan, column: str) -> Iterator[tuple[int, str]]:
     if column in scan.table.names:
-        for row, cells in _rows(scan):
+        for row, cells in scan.rows():
             yield from ((row, name) for name in split_ids(cells[column]))
 
 
@@ -188,7 +185,7 @@ def _unused_citations(scans: Mapping[str, Scan]) -> Iterator[Problem]:
     if any(scan.lacks.intersection(_SOURCES) for scan in others):
         return
     used = {name for scan in others for column in _SOURCES for _, name in _cited(scan, column)}
-    for row, cells in _rows(citations):
+    for row, cells in citations.rows():
         if not cells["id"] or cells["id"] in used or any(s.may_hold(cells["id"]) for s in others):
             continue
         what = f"No row of any table cites {shown(cells['id'])}."
@@ -198,8 +195,8 @@ def _unused_citations(scans: Mapping[str, Scan]) -> Iterator[Problem]:
 def _wards_not_stated(organisations: Scan, footprints: Scan) -> Iterator[Problem]:
     if footprints.lacks:
         return
-    homes = {c["organisation_id"] for _, c in _rows(footprints) if c["role"] == "home"}
-    for row, cells in _rows(organisations):
+    homes = {c["organisation_id"] for _, c in footprints.rows() if c["role"] == "home"}
+    for row, cells in organisations.rows():
         name = cells["id"]
         if cells["kind"] == "ward" and name not in homes and not footprints.may_hold(name):
             what = "This ward organization has no home ward."
@@ -213,7 +210,7 @@ def _empty_or_crowded_seats(alders: Scan) -> Iterator[Problem]:
     years = [str(ward_map.year) for ward_map in vintages()]
     seats: dict[tuple[str, str], list[tuple[int, dict[str, str]]]]
     seats = {(year, str(ward)): [] for year in years for ward in WARD_NUMBERS}
-    for row, cells in _rows(alders):
+    for row, cells in alders.rows():
         seats.get((cells["vintage"], cells["ward"]), []).append((row, cells))
     for (year, ward), terms in seats.items():
         if not terms and not alders.may_hold(year, ward):
@@ -238,7 +235,7 @@ def _overlaps(table: Table, terms: list[tuple[int, dict[str, str]]]) -> Iterator
 def _incomplete_schemes(schemes: Scan) -> Iterator[Problem]:
     if schemes.lacks:
         return
-    rows = [(cells["scheme"], cells["side"]) for _, cells in _rows(schemes)]
+    rows = [(cells["scheme"], cells["side"]) for _, cells in schemes.rows()]
     for scheme in dict.fromkeys(scheme for scheme, _ in rows if scheme):
         for side in SIDES:
             if (scheme, side) not in rows and not schemes.may_hold(scheme, side):

@@ -66,6 +66,11 @@ class Scan:
     lacks: frozenset[str]
     unread: tuple[frozenset[str], ...] = ()
 
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield spreadsheet row and cells by column name."""
+        for row, *cells in self.frame.itertuples():
+            yield row, dict(zip(self.table.names, cells, strict=True))
+
     def may_hold(self, *values: str) -> bool:
         """Say whether an unreadable row holds all `values`."""
         return any(words.issuperset(values) for words in self.unread)
