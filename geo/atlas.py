@@ -15,13 +15,22 @@ from geo import paths
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.demographics import WardValues, ward_values, with_margins
 from geo.elections import election
-from geo.endorsements import Endorsement, Office, endorsements, offices
+from geo.endorsements import (
+    BallotLine,
+    Endorsement,
+    Office,
+    Slate,
+    ballot_lines,
+    endorsed_versus_won,
+    endorsements,
+    offices,
+)
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
 from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
-from geo.slates import slates
+from geo.slates import Body, slates
 from geo.vote_choices import Ballot
 from geo.vote_figures import election_votes
 from geo.wards import vintages
@@ -198,11 +207,26 @@ class Atlas:
             {f"ward-{w}": n for w, n in zip(won["ward"], won["winner"], strict=True)},
         )
 
+    def slates(self, year: int) -> tuple[Slate, ...]:
+        """Council candidates endorsed in a year, body by body, the largest slate first."""
+        mine = [e for e in self.endorsements if (e.election, e.office) == (str(year), "council")]
+        found = (
+            endorsed_versus_won(
+                self.endorsements, self._ballot_lines, self.ties.rosters, body, year
+            )
+            for body in dict.fromkeys(e.body_id for e in mine)
+        )
+        return tuple(sorted(found, key=lambda slate: -slate.endorsed))
+
     @cached_property
-    def bodies(self) -> dict[str, str]:
-        """Short names of whoever endorses: coalitions, then organizations."""
-        coalitions_ = {c.id: c.short for c in self.coalitions.values()}
-        return coalitions_ | {o.id: o.label for o in self.organisations.values()}
+    def _ballot_lines(self) -> tuple[BallotLine, ...]:
+        return ballot_lines(self.tables["ballots"])
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """Names of whoever endorses: coalitions, then organizations."""
+        organised = {o.id: Body(o.label, o.label) for o in self.organisations.values()}
+        return {c.id: Body(c.name, c.short) for c in self.coalitions.values()} | organised
 
     def facts(self, vintage: int) -> dict[int, WardFacts]:
         """People and area of every ward of a map."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from geo.elections import MAYOR, Election, race_of, ward_of
 from geo.maps.vote_map import Drawing
+from geo.slates import Body
 from geo.view import View, notice
 from geo.vote_figures import (
     COUNCIL,
@@ -32,7 +33,7 @@ class Ballot:
     """One election as a page shows it.
 
     `names` holds a candidate's name by (race, candidate); `slates` by body the candidate it
-    endorsed in each race, of those on the ballot that day; `bodies` the bodies' short names;
+    endorsed in each race, of those on the ballot that day; `bodies` their names;
     `winners` who won each council seat in the end, be it in the runoff.
     """
 
@@ -40,7 +41,7 @@ class Ballot:
     votes: ElectionVotes
     names: Mapping[tuple[str, str], str]
     slates: Mapping[str, Mapping[str, str]]
-    bodies: Mapping[str, str]
+    bodies: Mapping[str, Body]
     winners: Mapping[str, str]
 
     @property
@@ -68,7 +69,7 @@ class Ballot:
         if race == COUNCIL:
             sizes = {body: len(self.council_slate(body)) for body in self.slates}
             endorsed = {
-                SLATE + body: f"endorsed by {self.bodies[body]} ({size})"
+                SLATE + body: f"endorsed by {self.bodies[body].name} ({size})"
                 for body, size in sorted(sizes.items(), key=lambda item: -item[1])
                 if size
             }

@@ -74,7 +74,7 @@ def endorsed_words(ballot: Ballot, race: str) -> str:
     by_name: dict[str, list[str]] = {}
     for body, slate in ballot.slates.items():
         if race in slate:
-            by_name.setdefault(ballot.name(race, slate[race]), []).append(ballot.bodies[body])
+            by_name.setdefault(ballot.name(race, slate[race]), []).append(ballot.bodies[body].short)
     return "; ".join(f"{name} ({', '.join(bodies)})" for name, bodies in by_name.items())
 
 
@@ -90,7 +90,9 @@ def candidate_sheet(ballot: Ballot, race: str) -> Sheet:
             "Share": round(int(votes) / whole, DECIMALS) if whole else None,
             "Wards first": wards_first(tally, key),
             "Endorsed by": ", ".join(
-                ballot.bodies[b] for b, slate in ballot.slates.items() if slate.get(race) == key
+                ballot.bodies[b].short
+                for b, slate in ballot.slates.items()
+                if slate.get(race) == key
             ),
         }
         for key, votes in zip(tally.candidates, totals, strict=True)

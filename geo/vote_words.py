@@ -136,7 +136,7 @@ def council_headline(ballot: Ballot, measure: str) -> str:
     if measure.startswith(SLATE):
         mine = ballot.council_slate(measure.removeprefix(SLATE))
         first = sum(found[int(r.removeprefix("ward-"))].first == c for r, c in mine.items())
-        body = ballot.bodies[measure.removeprefix(SLATE)]
+        body = ballot.bodies[measure.removeprefix(SLATE)].name
         return (
             f"{first} of {len(mine)} council candidates endorsed by {body} came first on "
             f"{ballot.election.date_words}"
@@ -181,7 +181,7 @@ def subtitle(ballot: Ballot, race: str, measure: str, area: str) -> str:
         TURNOUT: "Ballots cast as a share of registered voters",
     }.get(measure)
     if measure.startswith(SLATE):
-        body = ballot.bodies[measure.removeprefix(SLATE)]
+        body = ballot.bodies[measure.removeprefix(SLATE)].name
         what = f"Share of the vote of the candidate {body} endorsed for each ward’s council seat"
     if what is None:
         what = (

@@ -10,7 +10,7 @@ from geo.words import capital, filter_words, map_badge
 from ui import cache, controls, downloads, legend, notes, state, tables
 from ui.layout import places
 from ui.shell import dark, require_frame, sidebar
-from ui.vote_blocks import outcome_block
+from ui.vote_blocks import endorsed_block, outcome_block, readings_block
 from ui.vote_controls import elections
 from ui.vote_map import vote_map
 from ui.ward_panel import ward_panel
@@ -63,6 +63,8 @@ if sheet.rows:
     downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
 else:
     notes.text("Choose a ward to list the votes of its precincts.")
+endorsed_block(atlas, view, ballot)
+readings_block(atlas, ballot.election.year)
 if ballot.election.missing:
     notes.kicker("What is missing")
     notes.text(ballot.election.missing)
