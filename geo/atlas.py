@@ -218,6 +218,21 @@ class Atlas:
         )
         return tuple(sorted(found, key=lambda slate: -slate.endorsed))
 
+    def members_elected(self, coalition: str, year: int) -> tuple[int, ...]:
+        """Wards whose winner a source calls a member of a coalition in the year of the election."""
+        return tuple(
+            sorted(
+                a.subject.seat[1]
+                for a in self.ties.affiliations
+                if a.coalition_id == coalition
+                and a.relation == "membership"
+                and a.holds
+                and a.subject is not None
+                and a.subject.seat is not None
+                and a.period.since[:4] == str(year)
+            )
+        )
+
     @cached_property
     def _ballot_lines(self) -> tuple[BallotLine, ...]:
         return ballot_lines(self.tables["ballots"])

@@ -42,26 +42,44 @@ def finding(slates: Sequence[Slate], names: Mapping[str, Body], year: int) -> st
     )
 
 
-def overlap_lines(slates: Sequence[Slate], names: Mapping[str, Body], year: int) -> list[str]:
-    """Winners two bodies share, by the lists found and, for 2019, by the essay; then the gaps."""
+def overlap_lines(
+    slates: Sequence[Slate], names: Mapping[str, Body], year: int, members: Sequence[int]
+) -> list[str]:
+    """What the lists share and leave open: winners of two bodies beside the essay's count, members
+    of Chicago DSA among the winners, and where a source states more than was found.
+
+    `members` are the wards whose winner was a member when the council was seated.
+    """
     by_body = {s.body_id: s for s in slates}
     lines = []
-    essay = {(a, b): n for a, b, n in ESSAY_SHARED_WINNERS} if year == ESSAY_YEAR else {}
-    for (body, other), number in essay.items():
+    for body, other, number in ESSAY_SHARED_WINNERS if year == ESSAY_YEAR else ():
         if body in by_body and other in by_body:
-            both = by_body[body].shared(other)
-            wards = ", ".join(str(line.endorsement.district) for line in both)
-            agree = (
-                "as the 2021 essay has it"
-                if len(both) == number
-                else (f"while the 2021 essay counts {number}")
-            )
-            lines.append(
-                f"{names[body].name} and {names[other].name} share {len(both)} winners by the lists found "
-                f"(wards {wards}), {agree}."
-            )
-    gaps = [f"{names[s.body_id].name}: {gap}" for s in slates for gap in s.gaps]
-    return [*lines, *gaps]
+            lines.append(shared_line(by_body[body], other, number, names))
+    if members:
+        wards = ", ".join(map(str, members))
+        lines.append(
+            f"{len(members)} of those elected were members of {names[DSA].name} when the council "
+            f"was seated (wards {wards}); being a member is not the same as being endorsed."
+        )
+    return [*lines, *(f"{names[s.body_id].name}: {gap}" for s in slates for gap in s.gaps)]
+
+
+DSA = "chicago-dsa"
+
+
+def shared_line(slate: Slate, other: str, number: int, names: Mapping[str, Body]) -> str:
+    """Winners two bodies share by the lists found, beside the number the 2021 essay gives."""
+    both = slate.shared(other)
+    wards = ", ".join(str(line.endorsement.district) for line in both)
+    agree = (
+        "as the 2021 essay counts"
+        if len(both) == number
+        else (f"while the 2021 essay counts {number}")
+    )
+    return (
+        f"{names[slate.body_id].name} and {names[other].name} share {len(both)} winners by the "
+        f"lists found (wards {wards}), {agree}."
+    )
 
 
 def slate_sheet(slates: Sequence[Slate], names: Mapping[str, Body], year: int) -> Sheet:

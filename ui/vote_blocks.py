@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.atlas import Atlas
 from geo.endorsements import Slate
 from geo.slate_words import (
+    DSA,
     SUMMARY_HEADER,
     finding,
     overlap_lines,
@@ -38,7 +39,8 @@ def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
         "not found, which is not to say that it was not endorsed."
     )
     notes.simple_table(SUMMARY_HEADER, summary_rows(slates, atlas.bodies), title)
-    notes.bullets(overlap_lines(slates, atlas.bodies, year))
+    members = atlas.members_elected(DSA, year)
+    notes.bullets(overlap_lines(slates, atlas.bodies, year, members))
     sheet = slate_sheet(slates, atlas.bodies, year)
     tables.table(sheet, title, selected=view.ward)
     taken = downloads.Takeaway("elections", title, sheet, ballot.election.sources)
