@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.cells import Column, Fault, Kind, first_day, last_day
+from geo.committee_tables import COMMITTEE_TABLES
 from geo.schemas import Table
 from geo.wards import WARD_COUNT, vintages
 
@@ -197,5 +198,8 @@ WARD_SIDE_LABELS = Table(
     key=("vintage", "ward", "label", "source_id"),
 )
 
-TABLES = (ORGANISATIONS, FOOTPRINTS, ALDERS, CITATIONS, SIDE_SCHEMES, WARD_SIDE_LABELS)
+TABLES = (
+    *(ORGANISATIONS, FOOTPRINTS, ALDERS, CITATIONS, SIDE_SCHEMES, WARD_SIDE_LABELS),
+    *COMMITTEE_TABLES,
+)
 """Every hand-kept table, in the order faults are reported."""
