@@ -12,6 +12,7 @@ from typing import Any
 
 from geo import paths
 from geo.atlas import Atlas
+from geo.cells import RISKY
 from geo.organisations import Organisation
 from geo.palettes import presence_class
 from geo.presence import Presence, WardPresence
@@ -152,10 +153,6 @@ def place_words(atlas: Atlas, organisation: Organisation) -> str:
     if organisation.areas:
         return "Community areas: " + ", ".join(atlas.area_names[a] for a in organisation.areas)
     return "area not stated"
-
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts like this is a formula to a spreadsheet."""
 
 
 def to_csv(sheet: Sheet) -> bytes:
