@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
+from geo.committee_matches import Registry, registry
 from geo.demographics import WardValues, ward_values, with_margins
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.organisations import Organisation, date_words, organisations
@@ -128,6 +129,12 @@ class Atlas:
         """Every source of the directory by id."""
         rows = self.reference.citations[list(Citation.__dataclass_fields__)].to_dict("records")
         return {str(r["id"]): Citation(**{str(k): str(v) for k, v in r.items()}) for r in rows}
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The state's committees at hand, and whose they are or may be."""
+        links = self.reference.committee_links
+        return registry(self.reference.committees, links, self.organisations)
 
     @cached_property
     def schemes(self) -> dict[str, Scheme]:
