@@ -34,9 +34,10 @@ ESSAY = (
     "adds that an organization can work without a committee, or under a name without “IPO”."
 )
 
-TO_CONFIRM = (
-    "If it is theirs, a person adds this row to data/reference/committee_links.csv; if it is not, "
-    "the same row with “rejected”:"
+TO_DECIDE = (
+    "Found by name or ward number only; a person has to decide. If a committee is theirs, add the "
+    "row below it to data/reference/committee_links.csv, with what shows it; if not, write "
+    "“rejected” in place of “confirmed”."
 )
 
 ACTIVE_WORDS = {"yes": "active", "no": "not active", "": "not known: its mark was not understood"}
@@ -66,17 +67,29 @@ def standing_words(registry: Registry, organisation: Organisation) -> str:
     """What stands first in the block: how many are confirmed, or that none is and what it means."""
     number = len(registry.of(organisation.id).confirmed)
     if number:
-        return f"{number} {'committee is' if number == 1 else 'committees are'} confirmed as its."
+        subject = "1 committee is" if number == 1 else f"{number} committees are"
+        return f"{subject} confirmed as this organization’s."
     return (
         "No committee is confirmed for it. It may have one under another name, or none: below "
         "a threshold of money raised or spent nobody has to register."
     )
 
 
+def more_words(hidden: int) -> str:
+    """How many suggestions stand in the table only."""
+    return f"{hidden} more {'is' if hidden == 1 else 'are'} in the table below."
+
+
 def rejected_words(link: Link, committee: Committee | None) -> str:
     """A committee a person looked at and found not to be the organization's."""
     name = f"{committee.name}, no. {committee.id}" if committee else f"No. {link.committee_id}"
     return f"{name}: {link.note}" if link.note else name
+
+
+def confirmed_facts(link: Link, committee: Committee) -> tuple[tuple[str, str], ...]:
+    """A confirmed committee with what shows that it is the organization's."""
+    shows = (("Shown by", link.note),) if link.note else ()
+    return (*committee_facts(committee), *shows)
 
 
 def row_to_add(organisation_id: str, suggestion: Suggestion) -> str:
@@ -109,7 +122,8 @@ def committee_sheet(registry: Registry, organisations: Mapping[str, Organisation
         for committee in registry.committees.values()
         for owner, match in _matches(registry, committee) or [("", "")]
     )
-    return Sheet("committees", rows, {}, tuple(rows[0]) if rows else ())
+    days = dict.fromkeys(("Status since", "Registered", "List downloaded"), "day")
+    return Sheet("committees", rows, days, tuple(rows[0]) if rows else ())
 
 
 def _matches(registry: Registry, committee: Committee) -> list[tuple[str, str]]:

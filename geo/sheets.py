@@ -26,8 +26,8 @@ Row = dict[str, Any]
 class Sheet:
     """A table ready to be shown or saved.
 
-    `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent)
-    or ``link``; columns not named are text.
+    `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent),
+    ``day`` or ``link``; columns not named are text.
     """
 
     name: str

@@ -52,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
         description="Download official sources into data/raw, each checked before it is kept.",
     )
     fetching.add_argument(
-        "ids", nargs="*", metavar="ID", help="ids of data/sources.toml; none means all"
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="ids of data/sources.toml; none means all but the list of committees",
     )
     fetching.add_argument(
         "--from",
