@@ -35,9 +35,9 @@ ESSAY = (
 )
 
 TO_DECIDE = (
-    "Found by name or ward number only; a person has to decide. If a committee is theirs, add the "
-    "row below it to data/reference/committee_links.csv, with what shows it; if not, write "
-    "“rejected” in place of “confirmed”."
+    "Found by name or ward number only, in a list of all Illinois, so a person has to decide. If a "
+    "committee is theirs, add the row below it to data/reference/committee_links.csv, with what "
+    "shows it; if not, write “rejected” in place of “confirmed”."
 )
 
 ACTIVE_WORDS = {"yes": "active", "no": "not active", "": "not known: its mark was not understood"}

@@ -127,7 +127,7 @@ def test_suggestions_are_marked_and_come_with_the_row_to_add(folder: Path) -> No
     assert "No committee is confirmed for it" in said
     assert said.count("Suggested, not confirmed") == 1
     assert said.count("Why suggested") == 2
-    assert "a person has to decide" in said
+    assert "so a person has to decide" in said
     assert "same name Registered as 22nd Ward Independent Political Organization" in said
     assert rows_to_add(at) == [
         "22nd-ward-ipo,101,confirmed,Same name.,",
