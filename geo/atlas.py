@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo import paths
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
+from geo.committee_matches import Registry, registry
 from geo.demographics import WardValues, ward_values, with_margins
 from geo.elections import election
 from geo.endorsements import (
@@ -168,6 +169,12 @@ class Atlas:
     def readings(self) -> dict[str, tuple[Reading, ...]]:
         """What sources disagree on, by topic."""
         return readings(self.reference.readings)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The state's committees at hand, and whose they are or may be."""
+        links = self.reference.committee_links
+        return registry(self.reference.committees, links, self.organisations)
 
     @cached_property
     def schemes(self) -> dict[str, Scheme]:

@@ -66,6 +66,8 @@ class Reference:
     offices: pd.DataFrame
     readings: pd.DataFrame
     candidate_names: pd.DataFrame
+    committees: pd.DataFrame
+    committee_links: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
@@ -157,6 +159,7 @@ def _all_problems(scans: Mapping[str, Scan]) -> list[Problem]:
         _empty_or_crowded_seats(scans["alders"]),
         _incomplete_schemes(scans["side_schemes"]),
         coalition_problems(scans),
+        _strange_links(scans["committee_links"], scans["committees"]),
     )
     found = chain(own, *shared)
     return sorted(found, key=lambda problem: (order.index(problem.file), problem.row or 0))
@@ -241,3 +244,26 @@ def _incomplete_schemes(schemes: Scan) -> Iterator[Problem]:
             if (scheme, side) not in rows and not schemes.may_hold(scheme, side):
                 what = f"The grouping {shown(scheme)} does not place the {side} side."
                 yield schemes.table.problem(None, Fault("side", what, "Add a row for it."))
+
+
+def _strange_links(links: Scan, committees: Scan) -> Iterator[Problem]:
+    """Yield links to a committee that is not there, and committees given to two organizations.
+
+    Without any committee at hand the first cannot be told, so it is not held against anybody.
+    """
+    if links.lacks:
+        return
+    known = set(committees.frame["id"])
+    owners: dict[str, tuple[int, str]] = {}
+    for row, cells in links.rows():
+        number, owner = cells["committee_id"], cells["organisation_id"]
+        if known and number not in known and not committees.may_hold(number):
+            what = f"{shown(number)} is not an id in {committees.table.file}."
+            remedy = "Correct it, or fetch the list anew: python -m geo.pipeline fetch committees."
+            yield links.table.problem(row, Fault("committee_id", what, remedy))
+        if cells["decision"] == "confirmed":
+            first, other = owners.setdefault(number, (row, owner))
+            if other != owner:
+                what = f"Committee {shown(number)} is already confirmed in row {first} for another."
+                remedy = "A committee has one owner: delete or reject one of the two."
+                yield links.table.problem(row, Fault("committee_id", what, remedy))

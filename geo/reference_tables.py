@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from geo.cells import Column, Fault, Kind, first_day, last_day
 from geo.coalition_tables import COALITION_TABLES
 from geo.columns import NOTE, choice, confidence, number, order_faults, source, vintage
+from geo.committee_tables import COMMITTEE_TABLES
 from geo.elections import ELECTIONS
 from geo.schemas import Table
 from geo.wards import WARD_COUNT, vintages
@@ -198,13 +199,9 @@ CANDIDATE_NAMES = Table(
 )
 
 TABLES = (
-    ORGANISATIONS,
-    FOOTPRINTS,
-    ALDERS,
-    CITATIONS,
-    SIDE_SCHEMES,
-    WARD_SIDE_LABELS,
+    *(ORGANISATIONS, FOOTPRINTS, ALDERS, CITATIONS, SIDE_SCHEMES, WARD_SIDE_LABELS),
     *COALITION_TABLES,
     CANDIDATE_NAMES,
+    *COMMITTEE_TABLES,
 )
 """Every hand-kept table, in the order faults are reported."""
