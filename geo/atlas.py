@@ -253,6 +253,8 @@ TABLES = (
     "indicators_2015",
     "indicators_2023",
     "indicators_city",
+    "council_results",
+    "district_overlap",
 )
 
 

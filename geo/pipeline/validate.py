@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo import paths
 from geo.errors import BuildError
-from geo.pipeline import check_indicators, check_origins, check_shapes, check_tables
+from geo.pipeline import check_indicators, check_origins, check_shapes, check_tables, check_votes
 from geo.pipeline.checks import Check, Data, gather
 from geo.tables import OUTPUTS
 from geo.wards import Vintage, vintages
@@ -86,6 +86,7 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "people of the indicators", check_indicators.people_checks(data)
     yield "published indicators", check_indicators.published_checks(data)
     yield "errors of carrying", check_indicators.error_checks(data)
+    yield from check_votes.groups(data)
 
 
 def known_maps(path: Path) -> tuple[Vintage, ...]:
