@@ -359,6 +359,7 @@ TABLES = (
     "council_results",
     "precinct_votes",
     "precinct_turnout",
+    "district_overlap",
 )
 
 

@@ -98,8 +98,8 @@ ELECTIONS: tuple[Election, ...] = (
         "precinct_results_2019_02_26",
         "turnout_2019_02_26",
         "The race for mayor is left out: the copy of the results holds only half of its "
-        "candidates. Ballots cast were counted a little earlier than the votes, so in some "
-        "precincts there are a few more votes than ballots.",
+        "candidates. In 126 precincts the results hold more votes for the council seat than the "
+        "count of ballots has ballots, by 20 at most.",
     ),
     Election("2019-runoff", date(2019, 4, 2), 2015, "precinct_results_2019_04_02", "", NO_TURNOUT),
     Election(

@@ -23,7 +23,7 @@ PRIMARY_SOURCE = "precinct_results_2018_03_20"
 MOST_VOTES = 500_000
 """More than any candidate in Chicago got in these elections (386,039 for mayor in April 2019)."""
 
-MOST_IN_PRECINCT = 3_000
+MOST_IN_PRECINCT = 5_000
 """More than any precinct has registered voters."""
 
 LAST_PRECINCT = 99
@@ -143,8 +143,8 @@ VOTE_OUTPUTS: tuple[Output, ...] = (
         "Wards and the districts of March 2018",
         "How much of each ward lies in six legislative and County Board districts, as they were "
         "for the election of 2018; wards that share less than a twentieth of a percent are left "
-        "out as drawing noise. People of a voting district cut by a district line are divided by "
-        "area.",
+        "out as drawing noise. People beside a district line are divided by area, as 127,000 live "
+        "in parts of voting districts that such a line cuts: a small share can be nobody.",
         ("body", "district", "vintage", "ward"),
         (
             Field("body", "Cook County Board, Illinois House or US House"),

@@ -17,8 +17,8 @@ from geo.ward_geometry import GAP_M, Shapes, display_shapes
 KEY = ["ward", "precinct"]
 
 TOLERANCE_M = 12.0
-"""Both files stay under 900 KB, and no precinct loses or gains more than a fiftieth of its area; at
-10 m the larger file is at the limit."""
+"""Keeps both files under 900 KB and every precinct within 4 % of its area; at 10 m the larger file
+is at that limit."""
 
 
 def read_precincts(folder: Path, inputs: Inputs) -> dict[int, gpd.GeoDataFrame]:

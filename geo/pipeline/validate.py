@@ -14,6 +14,7 @@ from geo.pipeline import (
     check_origins,
     check_shapes,
     check_tables,
+    check_votes,
 )
 from geo.pipeline.checks import Check, Data, gather
 from geo.tables import OUTPUTS
@@ -93,6 +94,7 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "people of the indicators", check_indicators.people_checks(data)
     yield "published indicators", check_indicators.published_checks(data)
     yield "errors of carrying", check_indicators.error_checks(data)
+    yield from check_votes.groups(data)
 
 
 def known_maps(path: Path) -> tuple[Vintage, ...]:
