@@ -20,18 +20,17 @@ from geo.endorsements import (
     BallotLine,
     Endorsement,
     Office,
-    Slate,
     ballot_lines,
-    endorsed_versus_won,
     endorsements,
     offices,
 )
 from geo.errors import AtlasError, DataProblems, Problem
+from geo.on_ballot import Body, on_ballot
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
 from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
-from geo.slates import Body, slates
+from geo.slates import Slate, endorsed_versus_won
 from geo.vote_choices import Ballot
 from geo.vote_figures import election_votes
 from geo.wards import vintages
@@ -209,7 +208,7 @@ class Atlas:
             one,
             election_votes(votes, turnout, election_key),
             names,
-            slates(self.endorsements, names, one),
+            on_ballot(self.endorsements, names, one),
             self.bodies,
             {f"ward-{w}": n for w, n in zip(won["ward"], won["winner"], strict=True)},
         )

@@ -184,8 +184,8 @@ def _lone_or_rival_readings(readings: Scan) -> Iterator[Problem]:
     topics: dict[str, list[tuple[int, Row]]] = defaultdict(list)
     for row, cells in readings.rows():
         topics[cells["topic"]].append((row, cells))
-    for topic, sides in topics.items():
-        if len(sides) == 1 and not readings.may_hold(topic):
+    for sides in topics.values():
+        if len(sides) == 1 and not readings.unread:
             what = "No other row has this topic, so nothing disagrees."
             remedy = "Write the topic exactly as in the other row, or add the other reading."
             yield readings.table.problem(sides[0][0], Fault("topic", what, remedy))

@@ -1,21 +1,21 @@
 """Endorsements: who was backed for what, by whom, and how it ended.
 
-The results written beside the endorsements are held against the votes; what bodies share is
-counted from the rows, never copied from a source.
+The results written beside the endorsements are held against the votes. A body's candidates as a
+whole are in `geo.slates`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
-from geo.coalition_tables import COUNCIL_OFFICE, PRIMARY, SLATE
-from geo.coalitions import Roster, plain_record, records
+from geo.coalition_tables import COUNCIL_OFFICE, PRIMARY
+from geo.coalitions import plain_record, records
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ class Outcome:
 
     `names` are all on the ballot of the race, `ran_in` the elections with the candidate on it.
     `won` is the most votes in `decided_in`, the last round held; None on a tie or if the candidate
-    is not found. `votes` of `total` are those of that round, None if the candidate was not in it.
+    is not found. `votes` of `total` are those of the last round the candidate was in; None and 0 if
+    in none.
     """
 
     names: tuple[str, ...]
@@ -149,7 +150,8 @@ def outcome(candidate: str, race: str, election: str, lines: Sequence[BallotLine
     keys = (PRIMARY,) if election == PRIMARY else tuple(f"{election}-{r}" for r in ROUNDS)
     of_race = [line for line in lines if line.race == race and line.election in keys]
     held = [key for key in keys if any(line.election == key for line in of_race)]
-    mine = [line for line in of_race if same_name(line.name, candidate)]
+    named = [line for line in of_race if same_name(line.name, candidate)]
+    mine = sorted(named, key=lambda line: keys.index(line.election))
     last = [line for line in of_race if held and line.election == held[-1]]
     now = [line for line in mine if held and line.election == held[-1]]
     return Outcome(
@@ -158,8 +160,8 @@ def outcome(candidate: str, race: str, election: str, lines: Sequence[BallotLine
         decided_in=held[-1] if held else "",
         on_ballot=True if mine else (False if keys[0] in held else None),
         won=_won(last, now) if mine else None,
-        votes=now[0].votes if now else None,
-        total=sum(line.votes for line in last),
+        votes=mine[-1].votes if mine else None,
+        total=sum(x.votes for x in of_race if mine and x.election == mine[-1].election),
     )
 
 
@@ -170,125 +172,7 @@ def _won(last: Sequence[BallotLine], now: Sequence[BallotLine]) -> bool | None:
     return True if sum(line.votes == most for line in last) == 1 else None
 
 
-@dataclass(frozen=True)
-class SlateLine:
-    """One endorsed candidate of a slate.
-
-    `others` are the other bodies that endorsed the same candidacy in the same election. `won` is
-    by the votes; where they cannot say, by the result written beside the endorsement.
-    """
-
-    endorsement: Endorsement
-    outcome: Outcome
-    others: tuple[str, ...]
-
-    @property
-    def won(self) -> bool:
-        """Whether the candidacy won."""
-        stated = self.endorsement.result == "won"
-        return stated if self.outcome.won is None else self.outcome.won
-
-
-@dataclass(frozen=True)
-class Slate:
-    """The council candidates a body endorsed in one year, held against the votes.
-
-    `roster` says what a source states about the slate as a whole, if one does.
-    """
-
-    body_id: str
-    year: int
-    lines: tuple[SlateLine, ...]
-    roster: Roster | None
-
-    @property
-    def endorsed(self) -> int:
-        """Candidates found."""
-        return len(self.lines)
-
-    @property
-    def won(self) -> int:
-        """Those of them who won."""
-        return sum(line.won for line in self.lines)
-
-    def shared(self, body_id: str, *, winners: bool = True) -> tuple[SlateLine, ...]:
-        """The lines another body endorsed too; of the winners only, unless told otherwise."""
-        mine = (line for line in self.lines if line.won or not winners)
-        return tuple(line for line in mine if body_id in line.others)
-
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """Where what was found does not give the numbers a source states, in sentences."""
-        if self.roster is None:
-            return ()
-        pairs = (
-            ("endorsed", self.roster.members, self.endorsed),
-            ("winners", self.roster.winners, self.won),
-        )
-        return tuple(
-            f"The source states {stated} {what}; {found} were found."
-            for what, stated, found in pairs
-            if stated is not None and stated != found
-        )
-
-
-def endorsed_versus_won(
-    found: Iterable[Endorsement],
-    lines: Sequence[BallotLine],
-    rosters: Iterable[Roster],
-    body_id: str,
-    year: int,
-) -> Slate:
-    """A body's council candidates of one year, each with what the votes say and who else endorsed.
-
-    One candidacy endorsed twice (for the first round and for the runoff) is one line, the row of
-    `endorsements.csv` that comes first.
-
-    Parameters
-    ----------
-    found : iterable of Endorsement
-        All endorsements, of every body.
-    lines : sequence of BallotLine
-        All votes, see `ballot_lines`.
-    rosters : iterable of Roster
-        Every list of members; slates among them.
-    body_id, year : str, int
-        The body, and the year of the city election.
-    """
-    same_year = [e for e in found if (e.election, e.office) == (str(year), COUNCIL_OFFICE)]
-    mine: list[Endorsement] = []
-    for one in same_year:
-        if one.body_id == body_id and not any(same_candidacy(one, other) for other in mine):
-            mine.append(one)
-    made = tuple(
-        SlateLine(
-            one,
-            outcome(one.candidate, race_slug(one.office, one.district), one.election, lines),
-            _others(one, same_year),
-        )
-        for one in mine
-    )
-    return Slate(body_id, year, made, _roster_of(rosters, body_id, year))
-
-
 def same_candidacy(one: Endorsement, other: Endorsement) -> bool:
     """Whether two endorsements are of the same person for the same seat in the same election."""
     seats = ((e.office, e.district, e.election) for e in (one, other))
     return next(seats) == next(seats) and same_name(one.candidate, other.candidate)
-
-
-def _others(one: Endorsement, found: Iterable[Endorsement]) -> tuple[str, ...]:
-    bodies = (e.body_id for e in found if same_candidacy(one, e))
-    return tuple(dict.fromkeys(body for body in bodies if body != one.body_id))
-
-
-def _roster_of(rosters: Iterable[Roster], body_id: str, year: int) -> Roster | None:
-    wanted = (body_id, SLATE, str(year))
-    return next(
-        (r for r in rosters if (r.coalition_id, r.scope, r.period.since[:4]) == wanted), None
-    )
-
-
-ESSAY_SHARED_WINNERS = (("uwf", "chicago-dsa", 5), ("reclaim-chicago", "chicago-dsa", 4))
-"""Winners of 2019 that two bodies share by the essay "An Examination into Chicago's Independent
-Political Organizations", Midwest Socialist, June 1, 2021: body, other body, number."""

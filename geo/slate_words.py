@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geo.endorsements import ESSAY_SHARED_WINNERS, Slate, SlateLine
+from geo.on_ballot import Body
 from geo.sheets import Row, Sheet
-from geo.slates import Body
+from geo.slates import SharedWinners, Slate, SlateLine, shared_winners
 
 DECIMALS = 4
-
-ESSAY_YEAR = 2019
-"""The election whose endorsements the 2021 essay counts."""
 
 SUMMARY_HEADER = ("Endorsed by", "Candidates found", "Won", "A source states")
 
@@ -50,11 +47,9 @@ def overlap_lines(
 
     `members` are the wards whose winner was a member when the council was seated.
     """
-    by_body = {s.body_id: s for s in slates}
-    lines = []
-    for body, other, number in ESSAY_SHARED_WINNERS if year == ESSAY_YEAR else ():
-        if body in by_body and other in by_body:
-            lines.append(shared_line(by_body[body], other, number, names))
+    lines = [
+        shared_line(slate, claim, names) for slate in slates for claim in shared_winners(slate)
+    ]
     if members:
         wards = ", ".join(map(str, members))
         lines.append(
@@ -67,18 +62,15 @@ def overlap_lines(
 DSA = "chicago-dsa"
 
 
-def shared_line(slate: Slate, other: str, number: int, names: Mapping[str, Body]) -> str:
+def shared_line(slate: Slate, claim: SharedWinners, names: Mapping[str, Body]) -> str:
     """Winners two bodies share by the lists found, beside the number the 2021 essay gives."""
-    both = slate.shared(other)
+    both = slate.shared(claim.body_id)
     wards = ", ".join(str(line.endorsement.district) for line in both)
-    agree = (
-        "as the 2021 essay counts"
-        if len(both) == number
-        else (f"while the 2021 essay counts {number}")
-    )
+    agree = "as" if claim.found == claim.stated else "while"
+    number = "" if claim.found == claim.stated else f" {claim.stated}"
     return (
-        f"{names[slate.body_id].name} and {names[other].name} share {len(both)} winners by the "
-        f"lists found (wards {wards}), {agree}."
+        f"{names[slate.body_id].name} and {names[claim.body_id].name} share {claim.found} winners "
+        f"by the lists found (wards {wards}), {agree} the 2021 essay counts{number}."
     )
 
 
@@ -93,7 +85,7 @@ def slate_sheet(slates: Sequence[Slate], names: Mapping[str, Body], year: int) -
             key = (line.endorsement.district or 0, line.endorsement.candidate)
             found.setdefault(key, []).append((slate.body_id, line))
     rows = tuple(slate_row(found[key], names) for key in sorted(found))
-    kinds = {"Ward": "count", "Share, last round": "share", "Votes, last round": "count"}
+    kinds = {"Ward": "count", "Share, own last round": "share", "Votes, own last round": "count"}
     return Sheet(f"endorsed_{year}", rows, kinds)
 
 
@@ -109,8 +101,8 @@ def slate_row(mine: Sequence[tuple[str, SlateLine]], names: Mapping[str, Body]) 
         "Candidate": one.candidate,
         "Endorsed by": ", ".join(f"{names[body].short}{doubt(each)}" for body, each in mine),
         "Result": ending(line),
-        "Share, last round": share,
-        "Votes, last round": end.votes,
+        "Share, own last round": share,
+        "Votes, own last round": end.votes,
         "Notes": " ".join(dict.fromkeys(e.endorsement.note for _, e in mine if e.endorsement.note)),
     }
 
@@ -129,4 +121,5 @@ def ending(line: SlateLine) -> str:
     runoff = end.decided_in.endswith("runoff")
     if line.won:
         return "won in the runoff" if runoff else "won"
-    return "lost in the runoff" if runoff and end.votes is not None else "lost in the first round"
+    stayed = end.ran_in[-1:] == (end.decided_in,)
+    return "lost in the runoff" if runoff and stayed else "lost in the first round"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geo.elections import MAYOR, Election, race_of, ward_of
 from geo.maps.vote_map import Drawing
-from geo.slates import Body
+from geo.on_ballot import Body
 from geo.view import View, notice
 from geo.vote_figures import (
     COUNCIL,

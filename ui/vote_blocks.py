@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from geo.atlas import Atlas
-from geo.endorsements import Slate
 from geo.slate_words import (
     DSA,
     SUMMARY_HEADER,
@@ -12,6 +11,7 @@ from geo.slate_words import (
     slate_sheet,
     summary_rows,
 )
+from geo.slates import Slate
 from geo.view import View
 from geo.vote_choices import Ballot
 from ui import downloads, notes, tables
