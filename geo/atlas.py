@@ -253,6 +253,7 @@ TABLES = (
     "indicators_2015",
     "indicators_2023",
     "indicators_city",
+    "share_bases",
 )
 
 
