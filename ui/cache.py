@@ -14,11 +14,15 @@ from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.contiguity import Borders
+from geo.contiguity import borders as neighbouring
 from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.ward_map import MapFiles
 from geo.presence import Options, Presence
+from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
+from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
 from geo.wards import vintages
 from geo.words import tooltips
 from ui.map_view import map_files
@@ -89,6 +93,28 @@ def _chance(
     shown = _presence(signature, vintage, options)
     counted = only_side(shown, _ward_sides(signature, vintage, scheme), side)
     return worked_out(compared(_atlas(signature).values(*of), counted))
+
+
+def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
+    """Two typed lists as they are understood on a map."""
+    return TwoLists(*(_read_list(data_signature(), vintage, text) for text in (list_a, list_b)))
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _read_list(signature: str, vintage: int, text: str) -> ListRead:
+    atlas = _atlas(signature)
+    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
+    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
+
+
+def borders(vintage: int) -> Borders:
+    """Which wards of a map touch."""
+    return _borders(data_signature(), vintage)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _borders(signature: str, vintage: int) -> Borders:
+    return neighbouring(_atlas(signature).tables["neighbours"], vintage)
 
 
 def files_of_map(*, indicators: bool = False) -> MapFiles:

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("demographics", "Demographics"),
     ("compare", "Compare"),
     ("ward", "Ward"),
+    ("lists", "Lists"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),
 )

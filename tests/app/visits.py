@@ -17,7 +17,7 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "ward")
+WITH_MAP = ("presence", "sides", "demographics", "ward", "lists")
 
 
 def visit(page: str, **query: Any) -> AppTest:
