@@ -359,6 +359,7 @@ TABLES = (
     "precinct_votes",
     "precinct_turnout",
     "district_overlap",
+    "share_bases",
 )
 
 

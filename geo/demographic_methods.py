@@ -112,6 +112,11 @@ def margin_part() -> Parts:
             "not be measured. "
             "The margin of the median income follows the Bureau’s way for medians: the incomes at "
             "half plus and half minus one standard error of the share below the median.",
+            "Shares of several wards (page Lists) are put together by summing first: with shares p "
+            "out of b people or homes, P = Σ b p ÷ Σ b. The margin is √(Σ (b m)² + Σ ((p − P) c)²) "
+            "÷ Σ b, where m is the margin of a ward’s share and c that of what it is out of. Wards "
+            "are taken as independent; the error of carrying cancels along a border between two of "
+            "them, so the margin is rather too wide.",
             "A figure whose standard error is a fifth of it or more is marked as uncertain. Two "
             "tables come without margins (family poverty, Spanish at home); this is said where "
             "they are shown, and their uncertainty is not known.",

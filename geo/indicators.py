@@ -437,6 +437,9 @@ INDICATORS: tuple[Indicator, ...] = (
 
 INDICATOR_KEYS = tuple(i.key for i in INDICATORS)
 
+SHARES = tuple(i for i in INDICATORS if i.kind == SHARE)
+"""Parts of a whole: what they are out of is kept too, so that wards can be put together."""
+
 
 def indicator(key: str) -> Indicator:
     """The indicator of that key (KeyError if there is none)."""

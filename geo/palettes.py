@@ -132,3 +132,40 @@ CLASS_KEYS = tuple(c.key for c in PRESENCE_CLASSES)
 def presence_class(key: str) -> PresenceClass:
     """The class of that key (KeyError if there is none)."""
     return {c.key: c for c in PRESENCE_CLASSES}[key]
+
+
+LIST_CLASSES: tuple[PresenceClass, ...] = (
+    PresenceClass(
+        "a",
+        "On list A only",
+        "A",
+        Ink("#1f6fa8", LINE_LIGHT, "#1f6fa8"),
+        Ink("#7cc4ee", LINE_DARK, "#7cc4ee"),
+    ),
+    PresenceClass(
+        "both",
+        "On both lists",
+        "A and B",
+        Ink("#0b2f4d", LINE_LIGHT, "#6d97b8"),
+        Ink("#e6f4fd", LINE_DARK, "#6fa5cb"),
+        pattern="cross",
+    ),
+    PresenceClass(
+        "b",
+        "On list B only",
+        "B",
+        Ink("#efbd55", LINE_LIGHT, "#b07612"),
+        Ink("#9a6b17", LINE_DARK, "#dcae5c"),
+        pattern="backhatch",
+    ),
+    PresenceClass(
+        "neither",
+        "On neither list",
+        "",
+        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
+        Ink("#2b353e", LINE_DARK, "#2b353e"),
+    ),
+)
+"""Wards of two typed lists, in legend order: told apart by lightness and pattern as by hue."""
+
+LIST_KEYS = tuple(c.key for c in LIST_CLASSES)

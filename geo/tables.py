@@ -5,7 +5,7 @@ The data dictionary, the checks of `validate` and the contract tests all read th
 
 from __future__ import annotations
 
-from geo.indicators import COUNT, DENSITY, INDICATORS, MEDIAN, Indicator
+from geo.indicators import COUNT, DENSITY, INDICATORS, MEDIAN, SHARES, Indicator
 from geo.table_records import (
     AREA_SHARE,
     PEOPLE,
@@ -50,6 +50,20 @@ def fields_of(one: Indicator) -> tuple[Field, ...]:
         Field(f"{one.key}_moe", f"90 % margin of {one.key}{known}", unit, 0, high, True),
         Field(f"{one.key}_cv", f"standard error ÷ {one.key}{known}", "fraction", 0, 20, True),
     )
+
+
+def base_fields() -> tuple[Field, ...]:
+    """What each share is out of, and the margin of that count where one is published."""
+    return tuple(f for one in SHARES for f in base_of(one))
+
+
+def base_of(one: Indicator) -> tuple[Field, ...]:
+    """The base of one share."""
+    base = Field(f"{one.key}_base", f"{one.denominator}, what {one.key} is out of", "", 0, 100_000)
+    if not one.has_margins:
+        return (base,)
+    margin = f"90 % sampling margin of {base.name}"
+    return (base, Field(f"{base.name}_moe", margin, "", 0, 10_000))
 
 
 def indicator_output(year: int) -> Output:
@@ -192,6 +206,15 @@ OUTPUTS: tuple[Output, ...] = (
         ),
         INDICATOR_SOURCES,
         by_key=False,
+    ),
+    Output(
+        "share_bases.csv",
+        "What the shares are out of",
+        "The count each share is a part of, by ward: with it, shares of several wards are put "
+        "together by summing first and dividing last.",
+        ("vintage", "ward"),
+        (WARD_VINTAGE, WARD, *base_fields()),
+        (*INDICATOR_SOURCES, *WARD_SOURCES),
     ),
     Output(
         "carrying_error.csv",

@@ -16,14 +16,18 @@ from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.contiguity import Borders
+from geo.contiguity import borders as neighbouring
 from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
 from geo.presence import Options, Presence
+from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
 from geo.view import View
 from geo.vote_choices import Ballot, drawing
+from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
 from geo.wards import vintages
 from geo.words import tooltips
 from ui.map_view import map_files
@@ -121,6 +125,28 @@ def files_of_map(*, indicators: bool = False, votes: bool = False) -> MapFiles:
     """Addresses of everything the map's frame fetches; with the indicators it steps through, or
     with precincts and district borders."""
     return _files_of_map(data_signature(), indicators, votes)
+
+
+def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
+    """Two typed lists as they are understood on a map."""
+    return TwoLists(*(_read_list(data_signature(), vintage, text) for text in (list_a, list_b)))
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _read_list(signature: str, vintage: int, text: str) -> ListRead:
+    atlas = _atlas(signature)
+    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
+    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
+
+
+def borders(vintage: int) -> Borders:
+    """Which wards of a map touch."""
+    return _borders(data_signature(), vintage)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _borders(signature: str, vintage: int) -> Borders:
+    return neighbouring(_atlas(signature).tables["neighbours"], vintage)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -137,12 +137,17 @@ def how_classed(view: View) -> None:
             **{r.key: r.label for r in RAMPS if r.kind != "qualitative"},
         }
         st.selectbox("Colors", list(names), format_func=names.__getitem__, **bound("palette", view))
-    st.toggle("Outline wards with an organization", **bound("rings", view))
+    outlined(view)
     st.toggle(
         "Mark uncertain figures",
         help="Hatches wards whose figure has an error of a fifth of it or more.",
         **bound("doubt", view),
     )
+
+
+def outlined(view: View) -> None:
+    """Whether wards with an organization are outlined."""
+    st.toggle("Outline wards with an organization", **bound("rings", view))
 
 
 def breaks_typed(words: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("compare", "Compare"),
     ("elections", "Elections"),
     ("ward", "Ward"),
+    ("lists", "Lists"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),
 )

@@ -244,6 +244,8 @@ def indicators_step(state: dict[str, Any], sources_folder: Path, folder: Path) -
     for year, carried in state["carried"].items():
         table = indicator_tables.indicator_table(state["counts"], carried)
         write_csv(table, folder / f"indicators_{year}.csv")
+    bases = indicator_tables.base_table(state["counts"], state["carried"])
+    write_csv(bases, folder / "share_bases.csv")
     own = state["carried"][carriers.OWN_MAP]
     write_csv(indicator_tables.city_table(own, state["counts"]), folder / "indicators_city.csv")
 

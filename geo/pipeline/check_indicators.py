@@ -8,7 +8,16 @@ import pandas as pd
 
 from geo.carrying import CARRYING_METHODS, LAND_METHOD, PEOPLE_METHOD, POPULATION
 from geo.census import GROUPS
-from geo.indicators import COUNT, FRACTIONS, INDICATOR_KEYS, INDICATORS, MEDIAN, SHARE, Indicator
+from geo.indicators import (
+    COUNT,
+    FRACTIONS,
+    INDICATOR_KEYS,
+    INDICATORS,
+    MEDIAN,
+    SHARE,
+    SHARES,
+    Indicator,
+)
 from geo.margins import Z90
 from geo.pipeline.check_tables import CITY_POPULATION, all_wards, counted, number, same_people
 from geo.pipeline.checks import REBUILD, Check, Data, first_few
@@ -17,6 +26,7 @@ from geo.pipeline.inputs import HEADER_ROWS
 from geo.pipeline.outputs import FIRST
 
 CITY = "indicators_city.csv"
+BASES = "share_bases.csv"
 ERRORS = "carrying_error.csv"
 
 STEP = 10.0**-DIGITS
@@ -167,6 +177,25 @@ def same_sum(file: str, key: str, total: float, city: pd.Series) -> Check:
 def among(whole: float | None, values: pd.Series) -> bool:
     """Whether the city's share lies between those of its wards, being a mean of them."""
     return whole is not None and bool(values.min() <= whole <= values.max())
+
+
+def base_checks(data: Data) -> Iterator[Check]:
+    """The wards' shares, each counted with its base, make the city's share."""
+    city = data.table(CITY).groupby("indicator")["value"].max()
+    for vintage in data.maps:
+        shares = data.table(file_of(vintage.year)).set_index("ward")
+        bases = data.of_map(BASES, vintage.year).set_index("ward")
+        yield all_wards(BASES, str(vintage.year), data.of_map(BASES, vintage.year)["ward"])
+        gaps = {}
+        for one in SHARES:
+            base = bases[f"{one.key}_base"]
+            whole = float((shares[one.key] * base).sum() / base.sum())
+            gaps[one.key] = abs(whole - float(city.get(one.key, float("nan"))))
+        odd = [key for key, gap in gaps.items() if not gap <= 2 * STEP]
+        figure = f"largest difference {max(gaps.values()):.6f}"
+        figure += f" ({first_few(odd)})" if odd else ""
+        what = f"{BASES}: shares of the {vintage.year} wards put together"
+        yield Check(what, figure, f"at most {2 * STEP:g} from {CITY}", not odd)
 
 
 def written(key: str, value: float) -> str:

@@ -5,6 +5,8 @@ Counts are summed first and divided last; nothing but counts is ever carried.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -19,6 +21,7 @@ from geo.indicators import (
     INDICATORS,
     LARGEST,
     MEDIAN,
+    SHARES,
     Counted,
     Indicator,
 )
@@ -164,3 +167,31 @@ def city_table(carried: Carried, counts: Counts) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def base_table(counts: Counts, carried: Mapping[int, Carried]) -> pd.DataFrame:
+    """What every share is out of, so that shares of several wards can be put together.
+
+    Returns
+    -------
+    DataFrame
+        One row per ward map and ward: `vintage`, `ward`, and for each share `<key>_base` in whole
+        numbers; where margins are published, `<key>_base_moe`, its 90 % sampling margin.
+    """
+    tables = []
+    for year, of_map in sorted(carried.items()):
+        columns: dict[str, npt.NDArray[np.generic]] = {"ward": np.array(WARD_NUMBERS)}
+        for one in SHARES:
+            if one.bottom is None:
+                raise ValueError(f"{one.key}: a share needs a denominator.")
+            columns[f"{one.key}_base"] = whole_numbers(carried_sum(one.bottom, counts, of_map))
+            if one.has_margins:
+                margin = carried_margin(one.bottom, counts, of_map)
+                columns[f"{one.key}_base_moe"] = whole_numbers(margin)
+        tables.append(pd.DataFrame({"vintage": year, **columns}))
+    return pd.concat(tables, ignore_index=True)
+
+
+def whole_numbers(values: Floats) -> npt.NDArray[np.generic]:
+    """Rounded to whole numbers: a carried count is no surer than that."""
+    return np.round(values).astype(np.int64)

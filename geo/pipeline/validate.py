@@ -92,6 +92,7 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "margins of indicators", check_indicators.margin_checks(data)
     yield "indicators of one ward", check_indicators.part_checks(data)
     yield "people of the indicators", check_indicators.people_checks(data)
+    yield "bases of the shares", check_indicators.base_checks(data)
     yield "published indicators", check_indicators.published_checks(data)
     yield "errors of carrying", check_indicators.error_checks(data)
     yield from check_votes.groups(data)

@@ -292,6 +292,7 @@ def scale_land_errors(found: pd.DataFrame) -> pd.DataFrame:
 
 WARDS_2015, WARDS_2023 = "indicators_2015.csv", "indicators_2023.csv"
 CITY, ERRORS = "indicators_city.csv", "carrying_error.csv"
+BASES = "share_bases.csv"
 
 SPOILED: dict[str, tuple[str, Change, str, str]] = {
     "a lost ward": (WARDS_2015, drop_row(9), f"{WARDS_2015}: wards, 2015", "unknown: 9"),
@@ -374,6 +375,12 @@ SPOILED: dict[str, tuple[str, Change, str, str]] = {
         f"{WARDS_2015}: people behind asian_share",
         "819,5",
     ),
+    "a base of another count": (
+        BASES,
+        set_to(34, renter_share_base=90_000),
+        f"{BASES}: shares of the 2015 wards put together",
+        "renter_share",
+    ),
     "a share over one": (
         WARDS_2015,
         set_to(1, turnout_2023=1.2),
@@ -422,7 +429,7 @@ def test_a_planted_fault_is_named(fault: str, processed: Path) -> None:
     assert checks[what].remedy
 
 
-@pytest.mark.parametrize("file", [WARDS_2015, WARDS_2023, CITY, ERRORS])
+@pytest.mark.parametrize("file", [WARDS_2015, WARDS_2023, CITY, ERRORS, BASES])
 def test_a_lost_table_fails_and_does_not_stop_the_other_checks(file: str, processed: Path) -> None:
     (processed / file).unlink()
     found = failed(processed)
@@ -432,5 +439,5 @@ def test_a_lost_table_fails_and_does_not_stop_the_other_checks(file: str, proces
 
 def test_a_table_names_every_source_of_its_figures() -> None:
     used = {source_id for one in INDICATORS for source_id in one.sources}
-    for file in (WARDS_2015, WARDS_2023, CITY):
+    for file in (WARDS_2015, WARDS_2023, CITY, BASES):
         assert used <= set(output(file).sources)

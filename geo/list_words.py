@@ -1,0 +1,248 @@
+"""What the page of lists says: the finding, what was understood, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from geo.analysis.compare import having_wards
+from geo.atlas import Atlas
+from geo.contiguity import Borders, Bridge, bridges, corner_pairs, groups, next_door
+from geo.palettes import LIST_CLASSES, PresenceClass
+from geo.presence import Presence, people
+from geo.ward_lists import (
+    TwoLists,
+)
+from geo.wards import WARD_COUNT, vintage, vintages
+from geo.words import capital, own_map, people_words, ward_list
+
+MOST_NAMED = 5
+"""Neighbors named with what they touch; the rest by number."""
+
+START = (
+    "Paste the wards or the alderpersons of a letter, a vote or a coalition, and see them on the "
+    "map, with who lives there, what hangs together and where there is an organization."
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A list to try: its texts, the ward map its numbers belong to, and who says so."""
+
+    label: str
+    list_a: str
+    map: int
+    source: str
+    address: str = ""
+    list_b: str = ""
+
+
+SOCIALISTS = Example(
+    "Six socialists elected in 2019",
+    "1, 20, 25, 33, 35, 40",
+    2015,
+    "Six members of the Democratic Socialists of America on the council elected in 2019: Block "
+    "Club Chicago, May 1, 2019",
+    "https://blockclubchicago.org/2019/05/01/chicago-democratic-socialists-celebrate-city-council-"
+    "wins-plan-for-future-i-never-imagined-we-would-have-6/",
+)
+
+
+def examples(atlas: Atlas) -> tuple[Example, ...]:
+    """Lists a newcomer can press; the second is read from the directory."""
+    homes = {w for o in atlas.organisations.values() if o.in_essay for y, w in o.homes if y == MAP}
+    listed = ", ".join(map(str, sorted(homes)))
+    essay = atlas.citations.get(ESSAY)
+    source = f"Wards of the organizations on the 2021 essay’s list: {essay.words}" if essay else ""
+    mine = Example("Wards on the essay’s list", listed, MAP, source)
+    both = replace(mine, label="Both, compared", list_a=SOCIALISTS.list_a, list_b=listed)
+    return (SOCIALISTS, mine, both)
+
+
+MAP = 2015
+"""The map the essay's ward numbers belong to."""
+
+ESSAY = "essay-2021"
+"""Its id among the citations."""
+
+
+def list_headline(lists: TwoLists, shown: Presence, borders: Borders) -> str:
+    """The finding in one sentence."""
+    if not lists.wards:
+        return "Any list of wards or alderpersons, as a map"
+    if lists.a.wards and lists.b.wards:
+        shared = f"{len(lists.both)} on both" if lists.both else "none on both"
+        a, b = (wards_words(found.wards) for found in (lists.a, lists.b))
+        return f"{a} on list A, {b} on list B, {shared}"
+    wards = lists.wards
+    parted = groups(wards, borders.border)
+    return (
+        f"{wards_words(wards)}, {people_words(people_of(shown, wards))} people; "
+        f"{groups_words(len(parted), len(wards))}{having_words(shown, wards)}"
+    )
+
+
+def wards_words(wards: Collection[int]) -> str:
+    """ "6 wards"."""
+    return f"{len(wards)} ward{'' if len(wards) == 1 else 's'}"
+
+
+def people_of(shown: Presence, wards: Collection[int]) -> int:
+    """People of some wards, 2020."""
+    return people(w for w in shown.wards if w.ward in wards)
+
+
+def groups_words(count: int, wards: int) -> str:
+    """How the wards of a list hang together, in a few words; nothing to say of a single ward."""
+    if wards == 1:
+        return ""
+    return "all connected; " if count == 1 else f"{count} separate groups; "
+
+
+def having_words(shown: Presence, wards: Collection[int]) -> str:
+    """How many of the wards have an organization, as the comparison counts them."""
+    having = having_wards(shown) & set(wards)
+    if len(wards) == 1 and own_map(shown.vintage):
+        return f"{'an' if having else 'no'} organization is listed"
+    if own_map(shown.vintage):
+        verb = "has" if len(having) == 1 else "have"
+        return f"{len(having)} of {len(wards)} {verb} an organization listed"
+    verb = "is" if len(having) == 1 else "are"
+    return f"{len(having)} of {len(wards)} {verb} reached by an organization listed"
+
+
+def list_subtitle(lists: TwoLists, shown: Presence) -> str:
+    """What is shown and how it was read."""
+    if not lists.wards:
+        return START
+    label = vintage(shown.vintage).label
+    return (
+        f"Numbers are read as wards of the {label}, names as whoever sat for one of them. The same "
+        "number on the other map is different land."
+    )
+
+
+def list_classes(lists: TwoLists) -> tuple[PresenceClass, ...]:
+    """The legend's classes that there are; with one list only, in words for one list."""
+    if lists.a.wards and lists.b.wards:
+        return LIST_CLASSES
+    a, _, b, neither = LIST_CLASSES
+    one = b if lists.b.wards else a
+    on_it = (replace(one, label="On the list", short="on the list"),) if lists.wards else ()
+    return (*on_it, replace(neither, label="Not on the list" if lists.wards else "All wards"))
+
+
+def list_alt(lists: TwoLists, shown: Presence) -> str:
+    """The map for somebody who cannot see it: every class with its wards."""
+    of = f"Map of Chicago’s {WARD_COUNT} wards, {vintage(shown.vintage).label}."
+    if not lists.wards:
+        return f"{of} No list yet: all wards are drawn alike."
+    parts = []
+    for klass in list_classes(lists):
+        mine = [w.ward for w in shown.wards if lists.kind(w.ward) == klass.key]
+        named = f" ({ward_list(mine)})" if mine and klass.key != "neither" else ""
+        parts.append(f"{klass.label}: {len(mine)}{named}")
+    return f"{of} {'; '.join(parts)}."
+
+
+def findings(
+    lists: TwoLists, shown: Presence, borders: Borders
+) -> tuple[tuple[str, list[str]], ...]:
+    """Blocks of lines with a title, for every list that has wards."""
+    named = [("List A", lists.a), ("List B", lists.b)]
+    kept = [(name, found) for name, found in named if found.wards]
+    blocks = []
+    for name, found in kept:
+        of = f"{name}: " if len(kept) > 1 else ""
+        blocks.append((capital(f"{of}what hangs together"), connection_lines(found.wards, borders)))
+        blocks.append((capital(f"{of}organizations"), presence_lines(found.wards, shown)))
+    return tuple(blocks)
+
+
+def connection_lines(wards: Collection[int], borders: Borders) -> list[str]:
+    """How the wards of a list hang together, what would join them, who is next door."""
+    parted = groups(wards, borders.border)
+    lines = [parted_words(parted)]
+    lines += [
+        f"Wards {one} and {other} meet at a corner only, which does not join them."
+        for one, other in corner_pairs(parted, borders.corner)
+    ]
+    lines += bridge_lines(parted, bridges(parted, borders.border))
+    return [*lines, *next_door_lines(wards, borders)]
+
+
+def parted_words(parted: tuple[tuple[int, ...], ...]) -> str:
+    """ "4 separate groups: 33, 35 and 40; 1; 20; 25"."""
+    if len(parted) == 1:
+        only = parted[0]
+        if len(only) == 1:
+            return f"Ward {only[0]} is the only one on the list."
+        return f"All {len(only)} wards hang together by shared borders."
+    named = "; ".join(ward_list(group) for group in parted)
+    return f"{len(parted)} separate groups, by shared borders: {named}."
+
+
+def bridge_lines(parted: tuple[tuple[int, ...], ...], found: tuple[Bridge, ...]) -> list[str]:
+    """What would join groups with the fewest wards; wards that join the same groups in one line."""
+    lines = []
+    by_joins: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    for bridge in found:
+        by_joins.setdefault(bridge.joins, []).append(bridge.wards)
+    for joins, ways in by_joins.items():
+        joined = " with ".join(group_words(parted[at]) for at in joins)
+        if len(ways[0]) > 1:
+            lines.append(
+                f"No single ward joins two groups; wards {ward_list(ways[0])} together would join "
+                f"{joined}."
+            )
+        else:
+            either = ward_list(way[0] for way in ways).replace(" and ", " or ")
+            lines.append(f"Ward {either} would join {joined}.")
+    return lines
+
+
+def group_words(group: tuple[int, ...]) -> str:
+    """ "ward 20", "the group of 33, 35 and 40"."""
+    return f"ward {group[0]}" if len(group) == 1 else f"the group of {ward_list(group)}"
+
+
+def next_door_lines(wards: Collection[int], borders: Borders) -> list[str]:
+    """Neighbors not on the list: those with most of its wards beside them first."""
+    near = next_door(wards, borders.border)
+    if not near:
+        return []
+    named = [f"ward {n.ward} (beside {ward_list(n.touches)})" for n in near[:MOST_NAMED]]
+    rest = [n.ward for n in near[MOST_NAMED:]]
+    more = f"; also {ward_list(rest)}" if rest else ""
+    return [f"Next door and not on the list: {'; '.join(named)}{more}."]
+
+
+def presence_lines(wards: Collection[int], shown: Presence) -> list[str]:
+    """Which wards of a list have an organization and which have none listed."""
+    own = [w.ward for w in shown.organized if w.ward in wards]
+    wide = [w.ward for w in shown.reached if w.ward in wards and w.ward not in own]
+    none = sorted(set(wards) - {*own, *wide})
+    if own_map(shown.vintage):
+        first, second = "An organization of its own", "A regional organization only"
+    else:
+        first = "Half or more of the people from wards with an organization"
+        second = "A smaller part, or a regional organization only"
+    lines = [
+        f"{words}: {len(found)} of {len(wards)} ({ward_list(found)})."
+        for words, found in ((first, own), (second, wide))
+        if found
+    ]
+    if none:
+        those = f"{len(none)} of {len(wards)} ({ward_list(none)})"
+        lines.append(f"None listed: {those}. That is not proof of none.")
+    return lines
+
+
+def list_footing(year: int) -> str:
+    """Vintage of everything on the page, for its last line."""
+    which = vintage(year)
+    others = "" if year == vintages()[0].year else ", organizations carried from the 2015 map"
+    return (
+        f"Ward map: {which.label} ({which.span}){others}; people and groups: 2020 census; homes "
+        "and poverty: American Community Survey, 2014–2018."
+    )
