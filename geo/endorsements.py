@@ -16,6 +16,8 @@ import pandas as pd
 
 from geo.coalition_tables import COUNCIL_OFFICE, PRIMARY
 from geo.coalitions import plain_record, records
+from geo.elections import COUNCIL
+from geo.elections import race_slug as race_key
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ def ballot_lines(ballots: pd.DataFrame) -> tuple[BallotLine, ...]:
 
 def race_slug(office: str, district: int | str | None) -> str:
     """How the votes name a race: "ward-33", "county-board-1", "mayor"."""
-    place = "ward" if office == COUNCIL_OFFICE else office
-    return f"{place}-{district}" if district else place
+    key = COUNCIL if office == COUNCIL_OFFICE else office
+    return race_key(key, int(district) if district else None)
 
 
 def same_name(one: str, other: str) -> bool:
