@@ -173,23 +173,36 @@ def defused(value: Any) -> Any:
 def to_geojson(
     sheet: Sheet, year: int, about: Mapping[str, str], folder: Path = paths.PROCESSED
 ) -> bytes:
-    """The display shapes of a ward map with the sheet's rows as properties.
+    """The display shapes of a ward map, or of its precincts, with the sheet's rows as properties.
 
     Parameters
     ----------
     sheet : Sheet
-        With a column `Ward`; wards not in it are left out.
+        With a column `Ward`, and `Precinct` for precincts; areas not in it are left out.
     about : mapping
         Source line, link and build, kept at the top of the file.
     """
-    shapes = json.loads((folder / f"wards_{year}_display.geojson").read_text(encoding="utf-8"))
-    rows = {row["Ward"]: row for row in sheet.rows}
+    kind, columns = ("precincts", PRECINCT) if PRECINCT[1] in sheet.columns else ("wards", WARD)
+    shapes = json.loads((folder / f"{kind}_{year}_display.geojson").read_text(encoding="utf-8"))
+    rows = {tuple(row[c] for c in columns): row for row in sheet.rows}
     features = [
-        {"type": "Feature", "properties": rows[f["properties"]["ward"]], "geometry": f["geometry"]}
+        {"type": "Feature", "properties": rows[area], "geometry": f["geometry"]}
         for f in shapes["features"]
-        if f["properties"]["ward"] in rows
+        if (area := tuple(f["properties"][c.lower()] for c in columns)) in rows
     ]
     return feature_collection(features, about)
+
+
+WARD, PRECINCT = ("Ward",), ("Ward", "Precinct")
+"""Columns that name an area; in the files of shapes they are written small."""
+
+
+def one_row_per_area(sheet: Sheet) -> bool:
+    """Whether a sheet can be drawn: it names wards or precincts, none of them twice."""
+    columns = PRECINCT if PRECINCT[1] in sheet.columns else WARD
+    if not set(columns) <= set(sheet.columns):
+        return False
+    return len({tuple(row[c] for c in columns) for row in sheet.rows}) == len(sheet.rows)
 
 
 def feature_collection(features: list[dict[str, Any]], about: Mapping[str, str]) -> bytes:

@@ -28,6 +28,11 @@ MEASURE_WORDS = {
 }
 
 
+LEAST = 0.001
+"""Share of the vote from which a candidate can be chosen for the map; the write-ins below it, ten
+in a race for mayor, are in the table."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ballot:
     """One election as a page shows it.
@@ -75,7 +80,13 @@ class Ballot:
             }
             return {**endorsed, **rest}
         tally = self.votes.by_ward(race)
-        return {**{c: self.names[race, c] for c in tally.candidates}, **rest}
+        votes = tally.counts.sum(axis=0)
+        named = [
+            c
+            for c, number in zip(tally.candidates, votes, strict=True)
+            if number >= LEAST * votes.sum()
+        ]
+        return {**{c: self.names[race, c] for c in named}, **rest}
 
     def council_slate(self, body: str) -> dict[str, str]:
         """The council candidates a body endorsed, by race."""

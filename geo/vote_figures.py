@@ -206,6 +206,12 @@ def joined(parts: Sequence[Figures]) -> Figures:
     return Figures(share, total, inside)
 
 
+def only(figures: Figures, inside: npt.NDArray[np.bool_]) -> Figures:
+    """The figures of some areas; the others are outside."""
+    kept = figures.inside & inside
+    return Figures(np.where(kept, figures.share, np.nan), figures.total * kept, kept)
+
+
 def nowhere(size: int) -> Figures:
     """A map on which no area votes."""
     return Figures(
@@ -242,7 +248,8 @@ def measured(
     """
     tally = votes.by_ward if by_ward else votes.by_precinct
     if measure == TURNOUT:
-        return turnout_figures(votes, by_ward=by_ward)
+        found_turnout = turnout_figures(votes, by_ward=by_ward)
+        return found_turnout if race == COUNCIL else only(found_turnout, tally(race).inside)
     if measure.startswith(SLATE):
         chosen = slates[measure.removeprefix(SLATE)]
         mine = {r: c for r, c in chosen.items() if race in (COUNCIL, r)}

@@ -105,11 +105,11 @@ MANY = 400
 """Rows of precincts a page lists; a race of the whole city has two thousand."""
 
 
-def precinct_sheet(ballot: Ballot, race: str, ward: int | None) -> Sheet:
+def precinct_sheet(ballot: Ballot, race: str, ward: int | None, most: int | None = MANY) -> Sheet:
     """One row per precinct of a race (of one ward, if given): votes of every candidate.
 
     Empty for all council seats without a ward, for a ward without a race, and where there would
-    be more than `MANY` rows.
+    be more than `most` rows.
     """
     own = f"ward-{ward}" if race == COUNCIL else race
     name = f"precincts_{ballot.election.key}_{own}"
@@ -118,7 +118,7 @@ def precinct_sheet(ballot: Ballot, race: str, ward: int | None) -> Sheet:
     tally = ballot.votes.by_precinct(own)
     chosen = tally.inside & ((ballot.votes.wards == ward) if ward is not None else True)
     places = np.flatnonzero(chosen)
-    if len(places) > MANY:
+    if most is not None and len(places) > most:
         return Sheet(name, (), {})
     names = [ballot.name(own, c) for c in tally.candidates]
     rows = tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.elections import ward_of
 from geo.maps.precincts import NO_FIGURE, OUTSIDE
 from geo.maps.vote_map import Drawing
 from geo.vote_choices import Ballot
@@ -85,7 +86,7 @@ def percent(share: float) -> str:
 def headline(ballot: Ballot, race: str, measure: str) -> str:
     """The finding of a map in one sentence."""
     if measure == TURNOUT:
-        return turnout_headline(ballot)
+        return turnout_headline(ballot, ward_of(race))
     if race == COUNCIL:
         return council_headline(ballot, measure)
     tally = ballot.tally(race)
@@ -95,6 +96,8 @@ def headline(ballot: Ballot, race: str, measure: str) -> str:
     votes = int(tally.counts[:, tally.candidates.index(measure)].sum())
     where = f"{ballot.label(race)}: {ballot.name(race, measure)} won {percent(votes / best.total)}"
     inside = int(tally.inside.sum())
+    if not best.second:
+        return race_headline(ballot, race, best)
     if inside == 1:
         return f"{where} of the vote{ahead_or_behind(ballot, race, best, measure, votes)}"
     won = wards_first(tally, measure)
@@ -102,10 +105,8 @@ def headline(ballot: Ballot, race: str, measure: str) -> str:
 
 
 def ahead_or_behind(ballot: Ballot, race: str, best: Place, candidate: str, votes: int) -> str:
-    """ ", 13 votes ahead of A" or ", 40 votes behind A"; nothing for who stood alone."""
+    """ ", 13 votes ahead of A" or ", 40 votes behind A"."""
     if candidate == best.first:
-        if not best.second:
-            return ""
         return f", {best.lead:,} votes ahead of {ballot.name(race, best.second)}"
     return f", {best.votes - votes:,} votes behind {ballot.name(race, best.first)}"
 
@@ -160,9 +161,12 @@ def council_headline(ballot: Ballot, measure: str) -> str:
     )
 
 
-def turnout_headline(ballot: Ballot) -> str:
-    """The city's turnout and its span over the wards."""
+def turnout_headline(ballot: Ballot, ward: int | None) -> str:
+    """The turnout of a ward, or the city's and its span over the wards."""
     by_ward = turnout_figures(ballot.votes, by_ward=True)
+    if ward is not None:
+        share = float(by_ward.share[ward - 1])
+        return f"{percent(share)} of ward {ward}’s registered voters cast a ballot"
     cast = int(np.asarray(ballot.votes.ballots).sum())
     registered = int(np.asarray(ballot.votes.registered).sum())
     low, high = int(np.nanargmin(by_ward.share)), int(np.nanargmax(by_ward.share))

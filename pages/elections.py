@@ -1,5 +1,7 @@
 """Elections: votes by ward and precinct, who was endorsed and who won."""
 
+from functools import partial
+
 from geo.maps.vote_map import outline
 from geo.vote_choices import settled
 from geo.vote_figures import COUNCIL
@@ -63,6 +65,10 @@ if sheet.rows:
     downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
 else:
     notes.text("Choose a ward to list the votes of its precincts.")
+if view.race != COUNCIL:
+    taken = downloads.Takeaway("elections", title, sheet, sources)
+    every = partial(precinct_sheet, ballot, view.race, None, None)
+    downloads.large_files(atlas, view, taken, every)
 endorsed_block(atlas, view, ballot)
 readings_block(atlas, ballot.election.year)
 if ballot.election.missing:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from geo.atlas import Atlas
 from geo.organisations import date_words
-from geo.sheets import Sheet, organisations_geojson, to_csv, to_geojson
+from geo.sheets import Sheet, one_row_per_area, organisations_geojson, to_csv, to_geojson
 from geo.sources import source_line
 from geo.view import View, link
 
@@ -49,12 +50,7 @@ def data_files(atlas: Atlas, view: View, taken: Takeaway) -> None:
 def file_buttons(atlas: Atlas, view: View, taken: Takeaway) -> None:
     """Buttons for CSV and, where the sheet has wards, GeoJSON; files are made when asked for."""
     sheet = taken.sheet
-    about = {
-        "title": taken.title,
-        "source": source_line(taken.source_ids) if taken.source_ids else "the atlas’s directory",
-        "build": atlas.build.words,
-        "link": full_link(view, taken.page, atlas),
-    }
+    about = described(atlas, view, taken)
     st.download_button(
         "Table (CSV)",
         lambda: to_csv(sheet),
@@ -75,11 +71,53 @@ def file_buttons(atlas: Atlas, view: View, taken: Takeaway) -> None:
         )
 
 
+def described(atlas: Atlas, view: View, taken: Takeaway) -> dict[str, str]:
+    """What a file says of itself."""
+    return {
+        "title": taken.title,
+        "source": source_line(taken.source_ids) if taken.source_ids else "the atlas’s directory",
+        "build": atlas.build.words,
+        "link": full_link(view, taken.page, atlas),
+    }
+
+
+def large_files(atlas: Atlas, view: View, taken: Takeaway, make: Callable[[], Sheet]) -> None:
+    """Files of a sheet too long for the page, `make`, which is made when a file is asked for.
+
+    `taken` holds the sheet on the page; its name and sources serve for the files too.
+    """
+    about, name = described(atlas, view, taken), taken.sheet.name
+    with st.container(horizontal=True):
+        forms: tuple[tuple[str, str, str, Callable[[Sheet], bytes]], ...] = (
+            ("CSV", "csv", "text/csv", to_csv),
+            (
+                "GeoJSON",
+                "geojson",
+                "application/geo+json",
+                partial(to_geojson, year=view.map, about=about),
+            ),
+        )
+        for form, ending, kind, write in forms:
+            st.download_button(
+                f"All precincts ({form})",
+                partial(written, make, write),
+                f"{name}_all.{ending}",
+                kind,
+                key=f"all_{ending}",
+                on_click="ignore",
+            )
+
+
+def written(make: Callable[[], Sheet], write: Callable[[Sheet], bytes]) -> bytes:
+    """A sheet made and written when it is asked for."""
+    return write(make())
+
+
 def shapes_of(
     atlas: Atlas, view: View, sheet: Sheet, about: dict[str, str]
 ) -> Callable[[], bytes] | None:
     """How to make the GeoJSON of a sheet of wards or of organizations; None for others."""
-    if "Ward" in sheet.columns:
+    if sheet.rows and one_row_per_area(sheet):
         year = sheet.rows[0].get("Ward map", view.map)
         return lambda: to_geojson(sheet, year, about)
     if "Id" in sheet.columns:
