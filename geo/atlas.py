@@ -12,12 +12,27 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
+from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
+from geo.committee_matches import Registry, registry
 from geo.demographics import WardValues, ward_values, with_margins
+from geo.elections import election
+from geo.endorsements import (
+    BallotLine,
+    Endorsement,
+    Office,
+    ballot_lines,
+    endorsements,
+    offices,
+)
 from geo.errors import AtlasError, DataProblems, Problem
+from geo.on_ballot import Body, on_ballot
 from geo.organisations import Organisation, date_words, organisations
 from geo.presence import Options, Presence, presence, reach_table
 from geo.reference import Reference, readable_reference
 from geo.sides import Scheme, SideRow, WardSide, organisation_sides, schemes, side_rows, ward_sides
+from geo.slates import Slate, endorsed_versus_won
+from geo.vote_choices import Ballot
+from geo.vote_figures import election_votes
 from geo.wards import vintages
 
 
@@ -130,6 +145,37 @@ class Atlas:
         return {str(r["id"]): Citation(**{str(k): str(v) for k, v in r.items()}) for r in rows}
 
     @cached_property
+    def coalitions(self) -> dict[str, Coalition]:
+        """Every coalition by id, in the order of its table."""
+        return coalitions(self.reference.coalitions)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who is stated to belong to which coalition, and the lists of members."""
+        return ties(self.reference.affiliations, self.reference.rosters)
+
+    @cached_property
+    def endorsements(self) -> tuple[Endorsement, ...]:
+        """Every endorsement."""
+        return endorsements(self.reference.endorsements)
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        """The races of March 2018 by id."""
+        return offices(self.reference.offices)
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[Reading, ...]]:
+        """What sources disagree on, by topic."""
+        return readings(self.reference.readings)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The state's committees at hand, and whose they are or may be."""
+        links = self.reference.committee_links
+        return registry(self.reference.committees, links, self.organisations)
+
+    @cached_property
     def schemes(self) -> dict[str, Scheme]:
         """The side schemes by key."""
         return schemes(self.reference.side_schemes)
@@ -147,6 +193,61 @@ class Atlas:
             self.tables["crosswalk_2015_2023"],
             self.tables["ward_areas"],
         )
+
+    def ballot(self, election_key: str) -> Ballot:
+        """The votes of an election with names, endorsements and who won in the end."""
+        one = election(election_key)
+        listed = self.tables["ballots"]
+        mine = listed[listed["election"] == election_key]
+        keys = zip(mine["race"], mine["candidate"], strict=True)
+        names = dict(zip(keys, mine["name"], strict=True))
+        won = self.tables["council_results"]
+        won = won[won["year"] == one.year]
+        votes, turnout = self.tables["precinct_votes"], self.tables["precinct_turnout"]
+        return Ballot(
+            one,
+            election_votes(votes, turnout, election_key),
+            names,
+            on_ballot(self.endorsements, names, one),
+            self.bodies,
+            {f"ward-{w}": n for w, n in zip(won["ward"], won["winner"], strict=True)},
+        )
+
+    def slates(self, year: int) -> tuple[Slate, ...]:
+        """Council candidates endorsed in a year, body by body, the largest slate first."""
+        mine = [e for e in self.endorsements if (e.election, e.office) == (str(year), "council")]
+        found = (
+            endorsed_versus_won(
+                self.endorsements, self._ballot_lines, self.ties.rosters, body, year
+            )
+            for body in dict.fromkeys(e.body_id for e in mine)
+        )
+        return tuple(sorted(found, key=lambda slate: -slate.endorsed))
+
+    def members_elected(self, coalition: str, year: int) -> tuple[int, ...]:
+        """Wards whose winner a source calls a member of a coalition in the year of the election."""
+        return tuple(
+            sorted(
+                a.subject.seat[1]
+                for a in self.ties.affiliations
+                if a.coalition_id == coalition
+                and a.relation == "membership"
+                and a.holds
+                and a.subject is not None
+                and a.subject.seat is not None
+                and a.period.since[:4] == str(year)
+            )
+        )
+
+    @cached_property
+    def _ballot_lines(self) -> tuple[BallotLine, ...]:
+        return ballot_lines(self.tables["ballots"])
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """Names of whoever endorses: coalitions, then organizations."""
+        organised = {o.id: Body(o.label, o.label) for o in self.organisations.values()}
+        return {c.id: Body(c.name, c.short) for c in self.coalitions.values()} | organised
 
     def facts(self, vintage: int) -> dict[int, WardFacts]:
         """People and area of every ward of a map."""
@@ -253,6 +354,11 @@ TABLES = (
     "indicators_2015",
     "indicators_2023",
     "indicators_city",
+    "ballots",
+    "council_results",
+    "precinct_votes",
+    "precinct_turnout",
+    "district_overlap",
     "share_bases",
 )
 

@@ -21,6 +21,9 @@ MAX_CELL = 2_000
 SAVE_AS = 'Save the sheet again as "CSV UTF-8 (comma separated)".'
 """The remedy for a file or a cell in another encoding."""
 
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that starts like this is a formula to a spreadsheet."""
+
 _YEARS = range(1800, 2200)
 _SHOWN = 40
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

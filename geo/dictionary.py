@@ -63,6 +63,8 @@ SHAPES = """### Shapes
 | `processed/wards_2015_display.geojson`, `wards_2023_display.geojson` | the same simplified for the screen, longitude and latitude; `ward` and a place for its `label` |
 | `processed/areas_display.geojson` | community areas simplified for the screen; `community_area` |
 | `processed/side_lines.geojson` | borders between sides, by `scheme` |
+| `processed/precincts_2015_display.geojson`, `precincts_2023_display.geojson` | precincts of the elections of 2015 to 2019 and of 2023, simplified for the screen; the year is the ward map they nest in; `ward`, `precinct`, sorted by both |
+| `processed/district_lines.geojson` | outlines of the districts of March 2018 near the city, by race in `scheme` |
 | `processed/context.geojson` | the lake, as a hint |
 | `processed/build.json` | hashes of everything read and written, rows per output, package versions, the build id |
 """  # noqa: E501  a table's row is one line

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
+from geo.committee_words import committee_part
 from geo.demographic_methods import carrying_part, indicator_part, margin_part
 from geo.organisations import date_words
 from geo.palettes import PRESENCE_CLASSES
@@ -42,6 +43,7 @@ def sections(atlas: Atlas) -> tuple[Section, ...]:
     """Every section in reading order."""
     return (
         organisations_section(atlas),
+        Section(*committee_part(atlas.registry)),
         maps_section(),
         people_section(atlas),
         ward_error_section(atlas),

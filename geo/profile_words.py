@@ -9,21 +9,13 @@ from geo.margins import UNRELIABLE_CV
 from geo.profile import HIGHEST, Profile, ProfileRow, Rank, standouts
 from geo.sheets import Row, Sheet
 from geo.sources import source
+from geo.spelling import ordinal
 from geo.tables import FIRST_MAP
 from geo.wards import vintage
 
 UNRELIABLE_MARK, UNPUBLISHED_MARK = "†", "‡"
 
 HALF = 0.5
-SECOND, THIRD = 2, 3
-TEENS = (11, 12, 13)
-
-
-def ordinal(number: int) -> str:
-    """ "1st", "2nd", "3rd", "4th", "11th", "21st"."""
-    if number % 100 in TEENS:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', SECOND: 'nd', THIRD: 'rd'}.get(number % 10, 'th') }"
 
 
 def rank_words(rank: Rank | None) -> str:

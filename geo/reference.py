@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
+from geo.coalition_checks import coalition_problems
 from geo.errors import DataProblems, Problem
 from geo.reference_tables import COMMUNITY_AREA_COUNT, SIDES, TABLES
 from geo.schemas import Scan, Table, scan_table
@@ -30,7 +31,17 @@ __all__ = [
     "readable_reference",
 ]
 
-_REFERS = {"organisation_id": "organisations", "source_id": "citations", "source_ids": "citations"}
+_REFERS = {
+    "organisation_id": "organisations",
+    "coalition_id": "coalitions",
+    "source_id": "citations",
+    "source_ids": "citations",
+}
+_ABOUT = {
+    "organisation_id": "organisations",
+    "coalition_id": "coalitions",
+    "body_id": "either",
+}
 _SOURCES = ("source_id", "source_ids")
 
 
@@ -38,8 +49,8 @@ _SOURCES = ("source_id", "source_ids")
 class Reference:
     """The hand-kept tables, checked and typed; each frame has index 0 … n-1, in file order.
 
-    Whole numbers are nullable `Int64`, `in_essay` is `bool`. Dates stay text, because a source may
-    give a year alone; lists of ids stay text, separated by `;`.
+    Whole numbers are nullable `Int64`, cells of yes or no `bool`. Dates stay text, because a
+    source may give a year alone; lists of ids stay text, separated by `;`.
     """
 
     organisations: pd.DataFrame
@@ -48,6 +59,15 @@ class Reference:
     citations: pd.DataFrame
     side_schemes: pd.DataFrame
     ward_side_labels: pd.DataFrame
+    coalitions: pd.DataFrame
+    affiliations: pd.DataFrame
+    rosters: pd.DataFrame
+    endorsements: pd.DataFrame
+    offices: pd.DataFrame
+    readings: pd.DataFrame
+    candidate_names: pd.DataFrame
+    committees: pd.DataFrame
+    committee_links: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
@@ -83,7 +103,7 @@ def check_reference(folder: Path = paths.REFERENCE) -> list[Problem]:
 def readable_reference(folder: Path = paths.REFERENCE) -> tuple[Reference, list[Problem]]:
     """Read what can be read: faulty rows are left out and named, the others are kept.
 
-    A footprint of an organization that is left out is left out with it.
+    Rows about an organization or a coalition that is left out are left out with it.
 
     Returns
     -------
@@ -94,10 +114,18 @@ def readable_reference(folder: Path = paths.REFERENCE) -> tuple[Reference, list[
     problems = _all_problems(scans)
     faulty = {(problem.file, problem.row) for problem in problems}
     kept = {name: _typed(_without(scan, faulty)) for name, scan in scans.items()}
-    known = set(kept["organisations"]["id"])
-    footprints = kept["footprints"]
-    placed = footprints[footprints["organisation_id"].isin(known)].reset_index(drop=True)
-    return Reference(**{**kept, "footprints": placed}), problems
+    return Reference(**_without_orphans(kept)), problems
+
+
+def _without_orphans(kept: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    known = {name: {"", *kept[name]["id"]} for name in ("organisations", "coalitions")}
+    known["either"] = known["organisations"] | known["coalitions"]
+    found = dict(kept)
+    for name, frame in kept.items():
+        for column in _ABOUT.keys() & frame.columns:
+            placed = found[name][column].isin(known[_ABOUT[column]])
+            found[name] = found[name][placed].reset_index(drop=True)
+    return found
 
 
 def _scans(folder: Path) -> dict[str, Scan]:
@@ -130,19 +158,16 @@ def _all_problems(scans: Mapping[str, Scan]) -> list[Problem]:
         _wards_not_stated(scans["organisations"], scans["footprints"]),
         _empty_or_crowded_seats(scans["alders"]),
         _incomplete_schemes(scans["side_schemes"]),
+        coalition_problems(scans),
+        _strange_links(scans["committee_links"], scans["committees"]),
     )
     found = chain(own, *shared)
     return sorted(found, key=lambda problem: (order.index(problem.file), problem.row or 0))
 
 
-def _rows(scan: Scan) -> Iterator[tuple[int, dict[str, str]]]:
-    for row, *cells in scan.frame.itertuples():
-        yield row, dict(zip(scan.table.names, cells, strict=True))
-
-
 def _cited(scan: Scan, column: str) -> Iterator[tuple[int, str]]:
     if column in scan.table.names:
-        for row, cells in _rows(scan):
+        for row, cells in scan.rows():
             yield from ((row, name) for name in split_ids(cells[column]))
 
 
@@ -163,7 +188,7 @@ def _unused_citations(scans: Mapping[str, Scan]) -> Iterator[Problem]:
     if any(scan.lacks.intersection(_SOURCES) for scan in others):
         return
     used = {name for scan in others for column in _SOURCES for _, name in _cited(scan, column)}
-    for row, cells in _rows(citations):
+    for row, cells in citations.rows():
         if not cells["id"] or cells["id"] in used or any(s.may_hold(cells["id"]) for s in others):
             continue
         what = f"No row of any table cites {shown(cells['id'])}."
@@ -173,8 +198,8 @@ def _unused_citations(scans: Mapping[str, Scan]) -> Iterator[Problem]:
 def _wards_not_stated(organisations: Scan, footprints: Scan) -> Iterator[Problem]:
     if footprints.lacks:
         return
-    homes = {c["organisation_id"] for _, c in _rows(footprints) if c["role"] == "home"}
-    for row, cells in _rows(organisations):
+    homes = {c["organisation_id"] for _, c in footprints.rows() if c["role"] == "home"}
+    for row, cells in organisations.rows():
         name = cells["id"]
         if cells["kind"] == "ward" and name not in homes and not footprints.may_hold(name):
             what = "This ward organization has no home ward."
@@ -188,7 +213,7 @@ def _empty_or_crowded_seats(alders: Scan) -> Iterator[Problem]:
     years = [str(ward_map.year) for ward_map in vintages()]
     seats: dict[tuple[str, str], list[tuple[int, dict[str, str]]]]
     seats = {(year, str(ward)): [] for year in years for ward in WARD_NUMBERS}
-    for row, cells in _rows(alders):
+    for row, cells in alders.rows():
         seats.get((cells["vintage"], cells["ward"]), []).append((row, cells))
     for (year, ward), terms in seats.items():
         if not terms and not alders.may_hold(year, ward):
@@ -213,9 +238,32 @@ def _overlaps(table: Table, terms: list[tuple[int, dict[str, str]]]) -> Iterator
 def _incomplete_schemes(schemes: Scan) -> Iterator[Problem]:
     if schemes.lacks:
         return
-    rows = [(cells["scheme"], cells["side"]) for _, cells in _rows(schemes)]
+    rows = [(cells["scheme"], cells["side"]) for _, cells in schemes.rows()]
     for scheme in dict.fromkeys(scheme for scheme, _ in rows if scheme):
         for side in SIDES:
             if (scheme, side) not in rows and not schemes.may_hold(scheme, side):
                 what = f"The grouping {shown(scheme)} does not place the {side} side."
                 yield schemes.table.problem(None, Fault("side", what, "Add a row for it."))
+
+
+def _strange_links(links: Scan, committees: Scan) -> Iterator[Problem]:
+    """Yield links to a committee that is not there, and committees given to two organizations.
+
+    Without any committee at hand the first cannot be told, so it is not held against anybody.
+    """
+    if links.lacks:
+        return
+    known = set(committees.frame["id"])
+    owners: dict[str, tuple[int, str]] = {}
+    for row, cells in links.rows():
+        number, owner = cells["committee_id"], cells["organisation_id"]
+        if known and number not in known and not committees.may_hold(number):
+            what = f"{shown(number)} is not an id in {committees.table.file}."
+            remedy = "Correct it, or fetch the list anew: python -m geo.pipeline fetch committees."
+            yield links.table.problem(row, Fault("committee_id", what, remedy))
+        if cells["decision"] == "confirmed":
+            first, other = owners.setdefault(number, (row, owner))
+            if other != owner:
+                what = f"Committee {shown(number)} is already confirmed in row {first} for another."
+                remedy = "A committee has one owner: delete or reject one of the two."
+                yield links.table.problem(row, Fault("committee_id", what, remedy))

@@ -1,7 +1,8 @@
 """The hand-kept tables in `data/reference`: what each may hold, row by row.
 
 Adding a column is done here once: the reader, the checks and the messages follow. A new table
-also needs a field of the same name in `geo.reference.Reference`.
+also needs a field of the same name in `geo.reference.Reference`. Those on coalitions and
+endorsements are in `geo.coalition_tables`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.cells import Column, Fault, Kind, first_day, last_day
+from geo.coalition_tables import COALITION_TABLES
+from geo.columns import NOTE, choice, confidence, number, order_faults, source, vintage
+from geo.committee_tables import COMMITTEE_TABLES
+from geo.elections import ELECTIONS
 from geo.schemas import Table
 from geo.wards import WARD_COUNT, vintages
 
@@ -35,7 +40,7 @@ def _organisation_faults(row: Mapping[str, str]) -> Iterator[Fault]:
     if unnamed != (not row["name"]):
         what = "A blank name and the confidence 'unknown' belong together."
         yield Fault("name", what, "Fill in the name, or leave it blank and write unknown.")
-    yield from _order_faults(row, "founded_from", "founded_to")
+    yield from order_faults(row, "founded_from", "founded_to")
     if row["status"] == "active" and not row["last_evidence"]:
         what = "An active organization needs dated evidence."
         yield Fault("last_evidence", what, "Give the date, or make the status unknown.")
@@ -54,7 +59,7 @@ def _footprint_faults(row: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _alder_faults(row: Mapping[str, str]) -> Iterator[Fault]:
-    yield from _order_faults(row, "from", "to")
+    yield from order_faults(row, "from", "to")
     start, end = first_day(row["from"]), last_day(row["to"])
     for ward_map in vintages():
         first, last = ward_map.in_force_from, ward_map.in_force_to
@@ -69,45 +74,17 @@ def _alder_faults(row: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault("to", what, remedy)
 
 
-def _order_faults(row: Mapping[str, str], first: str, last: str) -> Iterator[Fault]:
-    start, end = first_day(row[first]), last_day(row[last])
-    if start and end and end < start:
-        what = f"{row[last]} is before {row[first]}, the date in {first}."
-        yield Fault(last, what, "Swap or correct the two dates.")
-
-
-def _source(name: str = "source_id") -> Column:
-    if name == "source_id":
-        return Column(name, Kind.ID, required=True, help="The id of a row of citations.csv.")
-    return Column(name, Kind.IDS, required=True, help="Ids of citations.csv, with ; between them.")
-
-
-def _choice(name: str, *allowed: str, help_: str) -> Column:
-    return Column(name, Kind.ONE_OF, required=True, allowed=allowed, help=help_)
-
-
-def _vintage(*, required: bool) -> Column:
-    years = tuple(str(ward_map.year) for ward_map in vintages())
-    return Column("vintage", Kind.INTEGER, required, years, help="Year that names the ward map.")
-
-
-def _number(name: str, maximum: int, help_: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.INTEGER, required, minimum=1, maximum=maximum, help=help_)
-
-
-_NOTE = Column("note", help="Doubts, conflicts and limits, in a sentence or two.")
-
 ORGANISATIONS = Table(
     "organisations",
     "data/reference/organisations.csv",
     (
         Column("id", Kind.ID, required=True, help="A short name that never changes."),
         Column("name", help="The name as the organization writes it; blank if not known."),
-        _choice("name_confidence", "high", "medium", "low", "unknown", help_="How sure it is."),
-        _choice("kind", "ward", "regional", help_="Tied to one ward, or to a wider area."),
+        choice("name_confidence", "high", "medium", "low", "unknown", help_="How sure it is."),
+        choice("kind", "ward", "regional", help_="Tied to one ward, or to a wider area."),
         Column("founded_from", Kind.DATE, help="Earliest date of founding the sources allow."),
         Column("founded_to", Kind.DATE, help="Latest date of founding the sources allow."),
-        _choice(
+        choice(
             "status",
             *("active", "unknown", "possibly defunct", "defunct", "forming"),
             help_="As the sources show it; unknown unless they do.",
@@ -115,8 +92,8 @@ ORGANISATIONS = Table(
         Column("last_evidence", Kind.DATE, help="Date of the latest dated evidence."),
         Column("website", Kind.ADDRESS, help="The organization's own site."),
         Column("in_essay", Kind.YES_NO, required=True, help="Is it on the 2021 essay's list?"),
-        _NOTE,
-        _source("source_ids"),
+        NOTE,
+        source("source_ids"),
     ),
     key=("id",),
     check=_organisation_faults,
@@ -127,13 +104,13 @@ FOOTPRINTS = Table(
     "data/reference/footprints.csv",
     (
         Column("organisation_id", Kind.ID, required=True, help="An id of organisations.csv."),
-        _vintage(required=False),
-        _number("ward", WARD_COUNT, "Ward number on that map."),
-        _number("community_area", COMMUNITY_AREA_COUNT, "Number of the community area."),
-        _choice("role", "home", "named_area", "described_area", help_="What ties it there."),
-        _choice("confidence", "high", "medium", "low", help_="How sure the place is."),
-        _source(),
-        _NOTE,
+        vintage(required=False),
+        number("ward", WARD_COUNT, "Ward number on that map."),
+        number("community_area", COMMUNITY_AREA_COUNT, "Number of the community area."),
+        choice("role", "home", "named_area", "described_area", help_="What ties it there."),
+        confidence("How sure the place is."),
+        source(),
+        NOTE,
     ),
     key=("organisation_id", "vintage", "ward", "community_area"),
     check=_footprint_faults,
@@ -143,13 +120,13 @@ ALDERS = Table(
     "alders",
     "data/reference/alders.csv",
     (
-        _vintage(required=True),
-        _number("ward", WARD_COUNT, "Ward number on that map.", required=True),
+        vintage(required=True),
+        number("ward", WARD_COUNT, "Ward number on that map.", required=True),
         Column("name", required=True, help="Name of the alderperson."),
         Column("from", Kind.DATE, required=True, help="First day in office."),
         Column("to", Kind.DATE, help="Last day in office; blank while in office."),
-        _source(),
-        _NOTE,
+        source(),
+        NOTE,
     ),
     key=("vintage", "ward", "name", "from"),
     check=_alder_faults,
@@ -175,10 +152,10 @@ SIDE_SCHEMES = Table(
     (
         Column("scheme", Kind.ID, required=True, help="Short name of the grouping."),
         Column("scheme_label", required=True, help="The grouping in words."),
-        _choice("side", *SIDES, help_="One of the nine sides."),
+        choice("side", *SIDES, help_="One of the nine sides."),
         Column("group", required=True, help="The group the side belongs to."),
-        _NOTE,
-        _source(),
+        NOTE,
+        source(),
     ),
     key=("scheme", "side"),
 )
@@ -188,14 +165,43 @@ WARD_SIDE_LABELS = Table(
     "ward_side_labels",
     "data/reference/ward_side_labels.csv",
     (
-        _vintage(required=True),
-        _number("ward", WARD_COUNT, "Ward number on that map.", required=True),
+        vintage(required=True),
+        number("ward", WARD_COUNT, "Ward number on that map.", required=True),
         Column("label", required=True, help="The side of the city, in the words of the source."),
-        _source(),
-        _NOTE,
+        source(),
+        NOTE,
     ),
     key=("vintage", "ward", "label", "source_id"),
 )
 
-TABLES = (ORGANISATIONS, FOOTPRINTS, ALDERS, CITATIONS, SIDE_SCHEMES, WARD_SIDE_LABELS)
+CANDIDATE_NAMES = Table(
+    "candidate_names",
+    "data/reference/candidate_names.csv",
+    (
+        Column(
+            "election_year",
+            Kind.INTEGER,
+            allowed=tuple(str(year) for year in sorted({e.year for e in ELECTIONS})),
+            help="Year of the election; blank for every election with that race.",
+        ),
+        Column("race", Kind.ID, required=True, help="The race as in ballots.csv, such as ward-33."),
+        Column(
+            "printed",
+            required=True,
+            help="The name as in the results, without a write-in mark and with garbled letters "
+            "mended.",
+        ),
+        Column("name", required=True, help="The name to show instead of what the rules make."),
+        source(),
+        NOTE,
+    ),
+    key=("election_year", "race", "printed"),
+)
+
+TABLES = (
+    *(ORGANISATIONS, FOOTPRINTS, ALDERS, CITATIONS, SIDE_SCHEMES, WARD_SIDE_LABELS),
+    *COALITION_TABLES,
+    CANDIDATE_NAMES,
+    *COMMITTEE_TABLES,
+)
 """Every hand-kept table, in the order faults are reported."""

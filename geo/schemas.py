@@ -33,6 +33,7 @@ class Table:
     """One CSV table. `key` names the columns that no two rows share; `check` looks at one row.
 
     `check` gets the trimmed text of every column, also where a cell is at fault, and must cope.
+    The file of an `optional` table may be missing, or hold its header only.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     check: Callable[[Mapping[str, str]], Iterable[Fault]] | None = None
+    optional: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -65,6 +67,11 @@ class Scan:
     problems: list[Problem]
     lacks: frozenset[str]
     unread: tuple[frozenset[str], ...] = ()
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield spreadsheet row and cells by column name."""
+        for row, *cells in self.frame.itertuples():
+            yield row, dict(zip(self.table.names, cells, strict=True))
 
     def may_hold(self, *values: str) -> bool:
         """Say whether an unreadable row holds all `values`."""
@@ -95,6 +102,8 @@ def read_table(schema: Table, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
 
 def scan_table(schema: Table, path: Path) -> Scan:
     """Read one CSV table like `read_table`, keeping what cross-table checks need."""
+    if schema.optional and not path.exists():
+        return Scan(schema, _no_rows(schema), [], frozenset())
     text = _text(path)
     if isinstance(text, Fault):
         return _unusable(schema, text)
@@ -126,8 +135,12 @@ def _text(path: Path) -> str | Fault:
 
 
 def _unusable(schema: Table, fault: Fault) -> Scan:
-    empty = pd.DataFrame(columns=schema.names, index=pd.Index([], name="row"), dtype=str)
-    return Scan(schema, empty, [schema.problem(None, fault)], frozenset(schema.names))
+    problems = [schema.problem(None, fault)]
+    return Scan(schema, _no_rows(schema), problems, frozenset(schema.names))
+
+
+def _no_rows(schema: Table) -> pd.DataFrame:
+    return pd.DataFrame(columns=schema.names, index=pd.Index([], name="row"), dtype=str)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str] | None, str]]:
@@ -194,7 +207,7 @@ def _scan_rows(
             texts = {n: cells[present[n]] if n in present else "" for n in schema.names}
             problems += (schema.problem(row, f) for f in _row_faults(schema, texts, present))
             rows[row] = {n: t.encode("utf-8", "replace").decode() for n, t in texts.items()}
-    if not rows and not unread:
+    if not rows and not unread and not schema.optional:
         return _unusable(schema, Fault(None, "There are no rows.", "Add one below the header."))
     frame = pd.DataFrame(list(rows.values()), columns=schema.names, dtype=str)
     frame.index = pd.Index(list(rows), name="row")

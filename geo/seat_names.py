@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from geo.atlas import Term
-from geo.ward_words import plain_letters
+from geo.spelling import plain_letters
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 """Ends of names that tell father and son apart."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from geo import paths
 from geo.atlas import Atlas
+from geo.cells import RISKY
 from geo.organisations import Organisation
 from geo.palettes import presence_class
 from geo.presence import Presence, WardPresence
@@ -25,8 +26,8 @@ Row = dict[str, Any]
 class Sheet:
     """A table ready to be shown or saved.
 
-    `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent)
-    or ``link``; columns not named are text.
+    `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent),
+    ``day`` or ``link``; columns not named are text.
     """
 
     name: str
@@ -152,10 +153,6 @@ def place_words(atlas: Atlas, organisation: Organisation) -> str:
     if organisation.areas:
         return "Community areas: " + ", ".join(atlas.area_names[a] for a in organisation.areas)
     return "area not stated"
-
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts like this is a formula to a spreadsheet."""
 
 
 def to_csv(sheet: Sheet) -> bytes:

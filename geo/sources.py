@@ -18,7 +18,10 @@ from urllib.parse import urlsplit
 from geo import paths
 from geo.errors import AtlasError, DataProblems, Problem
 
-KINDS = {"geojson": ".geojson", "zip": ".zip", "csv": ".csv", "census_json": ".json"}
+KINDS = {
+    **{"geojson": ".geojson", "zip": ".zip", "csv": ".csv", "census_json": ".json"},
+    "tsv": ".txt",
+}
 """Kinds of file a source can be, and the ending each must have on disk."""
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -50,6 +53,7 @@ class Source:
     note: str
     download: str = ""
     key_variable: str = ""
+    part_in: str = ""
 
     @property
     def saved_as(self) -> str:
@@ -59,12 +63,12 @@ class Source:
     @property
     def drops_in(self) -> bool:
         """Whether a download can stand in for the prepared copy as it is."""
-        return self.saved_as == self.file
+        return self.saved_as == self.file and not self.part_in
 
 
 _FIELDS = {f.name: f for f in fields(Source) if f.name != "id"}
 _REQUIRED = [name for name, f in _FIELDS.items() if f.default is MISSING]
-_MAY_BE_EMPTY = {"as_of", "address", "copy_from", "note", "download", "key_variable"}
+_MAY_BE_EMPTY = {"as_of", "address", "copy_from", "note", "download", "key_variable", "part_in"}
 
 
 @cache
@@ -204,7 +208,7 @@ def _content_faults(
     kind = table.get("kind")
     if kind is not None and kind not in KINDS:
         yield "kind", f"{source_id} is of unknown kind “{kind}”.", f"Allowed: {', '.join(KINDS)}."
-    for name in ("file", "download"):
+    for name in ("file", "download", "part_in"):
         value = table.get(name)
         if value and not _stays_inside(value):
             remedy = "Give a path below the folder of sources, with forward slashes."

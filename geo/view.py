@@ -109,21 +109,22 @@ class View:
 
     def with_(self, **changes: Any) -> View:
         """A copy with some settings changed; what belonged to a changed one goes with it."""
-        if changes.get("scheme", self.scheme) != self.scheme:
-            changes.setdefault("side", ANY_SIDE)
-        if changes.get("indicator", self.indicator) != self.indicator:
-            # Both belong to the values of one indicator.
-            changes.setdefault("breaks", "")
-            if self.classing == "own":
-                changes.setdefault("classing", View.classing)
-            changes.setdefault("palette", "")
-        if {"map", "indicator"} & changes.keys():
-            changes.setdefault("picked", ())
-        if changes.get("election", self.election) != self.election:
-            changes.setdefault("race", "")
-        if {"election", "race"} & changes.keys():
-            changes.setdefault("candidate", "")
-        return replace(self, **changes)
+        changed = {name for name, value in changes.items() if getattr(self, name) != value}
+        gone = {name for of, names in BELONGS.items() if of in changed for name in names}
+        if "indicator" in changed and self.classing == "own":
+            gone.add("classing")
+        let_go = {name: getattr(View, name) for name in gone}
+        return replace(self, **{**let_go, **changes})
+
+
+BELONGS = {
+    "scheme": ("side",),
+    "indicator": ("breaks", "palette", "picked"),
+    "map": ("picked",),
+    "election": ("race", "candidate"),
+    "race": ("candidate",),
+}
+"""Fields that mean something for one value of another field only."""
 
 
 def _flag(text: str) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from geo.atlas import Atlas, Flow
 from geo.presence import Presence, WardPresence
+from geo.spelling import plain_letters
 from geo.wards import WARD_NUMBERS, vintages
 from geo.words import own_map, percent, population_words, ward_lines, ward_list
 
@@ -81,12 +80,6 @@ def searchable(atlas: Atlas, year: int, ward: int) -> str:
     folded = [plain_letters(n).split()[-1] for n in names if plain_letters(n) != n]
     also = f" ({', '.join(folded)})" if folded else ""
     return ", ".join(names) + also
-
-
-def plain_letters(name: str) -> str:
-    """ "Muñoz" -> "Munoz"."""
-    parts = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def term_lines(atlas: Atlas, ward: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from geo.directory_words import directory_headline, directory_subtitle
 from geo.sheets import directory_sheet
-from ui import cache, cards, controls, downloads, notes, state, tables
+from ui import cache, cards, committees, controls, downloads, notes, state, tables
 from ui.shell import require_frame
 
 require_frame()
@@ -19,6 +19,7 @@ tables.grid(sheet, title)
 downloads.downloads(atlas, view, downloads.Takeaway("directory", title, sheet, ()))
 
 controls.choose_organisation(atlas, view)
-cards.organisation_details(atlas, view.org)
+committees.organisation_and_committees(atlas, view)
+committees.committee_table(atlas, view)
 notes.how_to_correct()
-notes.footer(atlas, (), "Wards named are wards of the 2015 map.")
+notes.footer(atlas, committees.used_sources(atlas), "Wards named are wards of the 2015 map.")

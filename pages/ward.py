@@ -10,6 +10,7 @@ from ui.layout import places
 from ui.presence_map import presence_map
 from ui.profile import ward_profile
 from ui.shell import require_frame, sidebar
+from ui.ward_votes import ward_votes
 
 require_frame()
 atlas = cache.atlas()
@@ -36,11 +37,12 @@ with place.words:
 
 of_profile = ward_profile(atlas, view)
 ward_blocks.more(atlas, view, shown)
+of_votes = ward_votes(atlas, view)
 sheet = ward_sheet(atlas, shown, view.ward)
 notes.kicker("The same as a table")
 tables.table(sheet, ward_alt(atlas, shown, view.ward), selected=view.ward)
 sources = (*output("ward_areas.csv").sources, "alder_terms")
 downloads.downloads(atlas, view, downloads.Takeaway("ward", title, sheet, sources))
 ward_blocks.printed(atlas, view, shown)
-of_page = tuple(dict.fromkeys((*sources, *of_profile)))
+of_page = tuple(dict.fromkeys((*sources, *of_profile, *of_votes)))
 notes.footer(atlas, of_page, f"Ward map: {map_badge(vintage(view.map))}; people: 2020 census.")

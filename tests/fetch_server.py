@@ -18,6 +18,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from tests.committee_rows import COLUMNS, cells, listing
+
 POINT = {"type": "Point", "coordinates": [-87.6, 41.9]}
 GEOJSON = json.dumps(
     {
@@ -43,6 +45,18 @@ FIXED = {
     "/binary.csv": b"ward,precinct\n1,\0\n",
     "/uneven.json": b'[["a","b"],["1"]]',
     "/error.json": b'{"error": "unknown variable"}',
+    "/committees.txt": listing(
+        cells(),
+        [*cells(ID="102"), "stray"],
+        cells(ID="103", Name="Friends of a Village Trustee"),
+        cells(ID="104", Name="30th United"),
+    ),
+    "/fewer.txt": listing(cells(ID="104", Name="30th United")),
+    "/others.txt": listing(cells(ID="103", Name="Friends of a Village Trustee")),
+    "/cut.txt": listing(cells(), cells(ID="104", Name="30th United"))[:-40],
+    "/commas.txt": b"ID,Name\n1,A\n",
+    "/columns.txt": listing(cells(), header=("Key", *COLUMNS[1:])),
+    "/bare.txt": listing(),
     "/not.zip": b"this is no archive, whatever its name says",
 }
 STATUS = {"/404": 404, "/403": 403, "/500": 500}

@@ -18,6 +18,8 @@ def steps(
     switches: Iterable[str],
     drawn: Callable[[View], MapState],
     choices: Iterable[Choice] = (),
+    *,
+    maps: bool = True,
 ) -> Iterator[Step]:
     """Every one-step change of the page's controls.
 
@@ -31,11 +33,13 @@ def steps(
         The map of a view.
     choices : iterable of Choice
         Of the page's lists besides that of the ward maps; the choice shown now is left out.
+    maps : bool
+        Whether the page has the list of the ward maps.
     """
     for field in switches:
         now = getattr(view, field)
         yield Step(state.control_key(field), int(not now), drawn(view.with_(**{field: not now})))
-    maps = [("map", place, vintage.year) for place, vintage in enumerate(vintages())]
-    for field, place, choice in (*maps, *choices):
+    years = [("map", place, vintage.year) for place, vintage in enumerate(vintages())]
+    for field, place, choice in (*(years if maps else ()), *choices):
         if choice != getattr(view, field):
             yield Step(state.control_key(field), place, drawn(view.with_(**{field: choice})))

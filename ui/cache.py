@@ -6,6 +6,8 @@ page. Entries are keyed by a signature of the data files, so an edited table sho
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,10 +20,13 @@ from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
+from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
 from geo.presence import Options, Presence
 from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
+from geo.view import View
+from geo.vote_choices import Ballot, drawing
 from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
 from geo.wards import vintages
 from geo.words import tooltips
@@ -95,6 +100,27 @@ def _chance(
     return worked_out(compared(_atlas(signature).values(*of), counted))
 
 
+def ballot(election: str) -> Ballot:
+    """The votes of an election, with names and endorsements."""
+    return _ballot(data_signature(), election)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _ballot(signature: str, election: str) -> Ballot:
+    return _atlas(signature).ballot(election)
+
+
+def vote_drawing(view: View) -> Drawing:
+    """Classes and figures of the map of a settled view of an election."""
+    return _vote_drawing(data_signature(), (view.election, view.race, view.candidate), view.area)
+
+
+@st.cache_resource(max_entries=4 * KEEP, show_spinner=False)
+def _vote_drawing(signature: str, of: tuple[str, str, str], area: str) -> Drawing:
+    election, race, measure = of
+    return drawing(_ballot(signature, election), race, measure, area)
+
+
 def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
     """Two typed lists as they are understood on a map."""
     return TwoLists(*(_read_list(data_signature(), vintage, text) for text in (list_a, list_b)))
@@ -117,20 +143,32 @@ def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
 
 
-def files_of_map(*, indicators: bool = False) -> MapFiles:
-    """Addresses of everything the map's frame fetches; with the indicators it steps through."""
-    return _files_of_map(data_signature(), indicators)
+def files_of_map(*, indicators: bool = False, votes: bool = False) -> MapFiles:
+    """Addresses of everything the map's frame fetches; with the indicators it steps through, or
+    with precincts and district borders."""
+    return _files_of_map(data_signature(), indicators, votes)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _files_of_map(signature: str, indicators: bool) -> MapFiles:
+def _files_of_map(signature: str, indicators: bool, votes: bool) -> MapFiles:
+    folder, years = paths.PROCESSED, [v.year for v in vintages()]
+    lines = folder / "side_lines.geojson"
+    precincts = {year: folder / f"precincts_{year}_display.geojson" for year in years}
     return map_files(
         indicators=_instant_file(signature) if indicators else None,
-        wards={v.year: paths.PROCESSED / f"wards_{v.year}_display.geojson" for v in vintages()},
-        lines=paths.PROCESSED / "side_lines.geojson",
-        context=paths.PROCESSED / "context.geojson",
+        precincts=precincts if votes else None,
+        wards={year: folder / f"wards_{year}_display.geojson" for year in years},
+        lines=both_lines(lines, folder / "district_lines.geojson") if votes else lines,
+        context=folder / "context.geojson",
         texts=tooltips(_atlas(signature)),
     )
+
+
+def both_lines(sides: Path, districts: Path) -> bytes:
+    """Borders of sides and of districts in one file: the frame draws one key of it at a time."""
+    first, second = (json.loads(path.read_text("utf-8")) for path in (sides, districts))
+    whole = {**first, "features": [*first["features"], *second["features"]]}
+    return json.dumps(whole, separators=(",", ":")).encode()
 
 
 def _instant_file(signature: str) -> dict[str, Any]:

@@ -185,10 +185,19 @@ def demographics(atlas: Atlas, view: View) -> None:
 
 
 def find_ward(
-    atlas: Atlas, view: View, label: str = "Find a ward by number or alderperson"
+    atlas: Atlas,
+    view: View,
+    label: str = "Find a ward by number or alderperson",
+    *,
+    other_map: bool = True,
 ) -> None:
-    """Choose a ward by number or by the name of anybody who sat for it, on either map."""
+    """Choose a ward by number or by the name of anybody who sat for it, on either map.
+
+    A page that is bound to one ward map offers the wards of that map only.
+    """
     names = ward_choices(atlas, view.map)
+    if not other_map:
+        names = {ward: name for ward, name in names.items() if isinstance(ward, int)}
     st.selectbox(
         label,
         list(names),
@@ -196,15 +205,15 @@ def find_ward(
         format_func=names.__getitem__,
         placeholder="Find a ward by number, or by the name of an alderperson",
         label_visibility="collapsed",
-        **bound("ward", view, read=ward_chosen),
+        **bound("ward", view, read=lambda choice: ward_chosen(choice, view.map)),
     )
 
 
-def ward_chosen(choice: int | tuple[int, int] | None) -> dict[str, int | None]:
+def ward_chosen(choice: int | tuple[int, int] | None, shown: int) -> dict[str, int | None]:
     """A number is a ward of the map shown; a pair names the other map too."""
     if isinstance(choice, tuple):
         return {"map": choice[0], "ward": choice[1]}
-    return {"ward": choice}
+    return {"map": shown, "ward": choice}
 
 
 def find_organisation(view: View) -> None:

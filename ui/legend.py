@@ -11,9 +11,12 @@ import streamlit as st
 
 from geo.choropleth import Choropleth, TwoWay
 from geo.color_vision import lab
+from geo.maps.precincts import NO_FIGURE, OUTSIDE
+from geo.maps.vote_map import Drawing
 from geo.palettes import PresenceClass
 from geo.presence import MOST, REACH, Presence
 from geo.ramps import NO_DATA
+from geo.vote_scale import class_counts
 from geo.words import own_map
 from ui.notes import text
 
@@ -90,6 +93,32 @@ def ring_legend(shown: Presence) -> None:
         ],
         "Organizations",
     )
+
+
+def vote_legend(
+    drawn: Drawing, title: str, district: str, lost: tuple[int, ...], *, dark: bool
+) -> None:
+    """Classes of a map of votes with counts of wards or precincts; wards whose candidate of a
+    slate lost, and the district drawn over the wards."""
+    scale, by_ward, by_precinct = drawn
+    counts = class_counts(scale.kinds(by_precinct or by_ward))
+    rows = [
+        (f'<i style="background-color:{color}"></i>', label, counts[index])
+        for index, (color, label) in enumerate(
+            zip(scale.colors(dark=dark), scale.labels, strict=True)
+        )
+    ]
+    ground = NO_DATA["dark" if dark else "light"]
+    missing = f'<i class="nodata" style="background-color:{ground}"></i>'
+    if counts[NO_FIGURE]:
+        rows.append((missing, "Nobody voted", counts[NO_FIGURE]))
+    if counts[OUTSIDE]:
+        rows.append(("<i></i>" if by_precinct else missing, "Not in this race", counts[OUTSIDE]))
+    if lost and not by_precinct:
+        rows.append(('<i class="doubt"></i>', "Hatched: lost the seat in the end", len(lost)))
+    rows_legend(rows, f"{title}: {'precincts' if by_precinct else 'wards'}")
+    if district:
+        text(f"The thick line is the border of the {district} as it was in 2018.")
 
 
 def rows_legend(rows: Iterable[tuple[str, str, int]], title: str) -> None:

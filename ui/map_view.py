@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from geo.errors import AtlasError
+from geo.maps.precincts import compact_shapes
 from geo.maps.ward_map import (
     HEX_COLOR,
     INDICATOR,
@@ -50,6 +51,8 @@ def map_files(
     context: Content,
     texts: Content | Mapping[str, object],
     indicators: Content | Mapping[str, object] | None = None,
+    *,
+    precincts: Mapping[int, Path] | None = None,
 ) -> MapFiles:
     """Publish what the map's frame fetches; call it on every run, it is cheap.
 
@@ -73,6 +76,8 @@ def map_files(
         `classes` are 50 indices into the ramps, -1 for no data; `values` 50 texts as shown, empty
         for no data, after which `unit` follows if it is not empty. As with the texts, a change
         remounts the map.
+    precincts : mapping of vintage to GeoJSON, optional
+        With properties `ward` and `precinct`, in the order in which states name their classes.
 
     Raises
     ------
@@ -92,6 +97,7 @@ def map_files(
         texts=publish(_encoded(texts), ".json"),
         font=publish(font, ".woff2") if font else "",
         indicators="" if indicators is None else _published_indicators(indicators),
+        precincts=tuple((y, _published_precincts(f)) for y, f in sorted((precincts or {}).items())),
     )
 
 
@@ -113,7 +119,7 @@ def ward_map(
     Raises
     ------
     AtlasError
-        If `files` lacks the ward map of `state`, or indicators where `state` names one.
+        If `files` lacks the ward map of `state`, or indicators or precincts where `state` has them.
     """
     known = [year for year, _ in files.wards]
     if state.vintage not in known:
@@ -126,6 +132,12 @@ def ward_map(
         raise AtlasError(
             f"The map is to show the indicator {state.instant!r} and to step to others, but has no "
             "file of them. Give `indicators` in the call of `map_files`, or leave `instant` empty."
+        )
+
+    if state.precinct_class and state.vintage not in [year for year, _ in files.precincts]:
+        raise AtlasError(
+            f"The map is to show precincts of the {state.vintage} ward map, but has no shapes of "
+            "them. Give `precincts` in the call of `map_files`."
         )
 
     def report() -> None:
@@ -180,6 +192,19 @@ def _encoded(content: Content | Mapping[str, object]) -> Content:
             content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         ).encode()
     return content
+
+
+def _published_precincts(file: Path) -> str:
+    """Publish the shapes in their short form."""
+    publish(file, ".json")  # explains a file that cannot be read
+    try:
+        shapes = compact_shapes(json.loads(file.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise AtlasError(
+            f"{file.name} does not hold the shapes of precincts ({fault}). Build it again with "
+            "`python -m geo.pipeline build`."
+        ) from fault
+    return publish(_encoded(shapes), ".json")
 
 
 def _published_indicators(indicators: Content | Mapping[str, object]) -> str:

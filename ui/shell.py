@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("sides", "Sides"),
     ("demographics", "Demographics"),
     ("compare", "Compare"),
+    ("elections", "Elections"),
     ("ward", "Ward"),
     ("lists", "Lists"),
     ("directory", "Directory"),

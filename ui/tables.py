@@ -28,6 +28,9 @@ DOUBT = "† uncertain"
 NUMERIC = ("count", "share", "number", "dollars")
 """Kinds of columns that stand flush right."""
 
+CLASSES = {**dict.fromkeys(NUMERIC, ' class="num"'), "day": ' class="day"'}
+"""How the cells of a kind are set; days stay on one line."""
+
 
 def table(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
     """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants.
@@ -50,7 +53,7 @@ def table(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
 
 def plain_table(sheet: Sheet, alt: str, *, selected: int | None = None) -> str:
     """A sheet as HTML, every cell escaped; it scrolls by itself in both directions."""
-    align = {n: ' class="num"' if sheet.kinds.get(n) in NUMERIC else "" for n in sheet.columns}
+    align = {n: CLASSES.get(sheet.kinds.get(n, ""), "") for n in sheet.columns}
     head = "".join(f'<th scope="col"{align[n]}>{escape(n)}</th>' for n in sheet.columns)
     body = "".join(plain_row(row, sheet, align, selected) for row in sheet.rows)
     return (

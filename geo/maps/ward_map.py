@@ -30,6 +30,7 @@ SCRIPTS = tuple(
         "ward_patterns.js",
         "ward_marks.js",
         "ward_rings.js",
+        "ward_precincts.js",
         "ward_input.js",
         "ward_frame.js",
         "ward_ahead.js",
@@ -61,10 +62,19 @@ MAX_WEIGHT = 10.0  # pixels; a thicker line hides the ward it bounds
 CHICAGO = (41.835, -87.735)
 """Latitude and longitude of the first view, before the script fits the city to the frame."""
 
+SHARE_UNITS = ("votes", "voters", "lead")
+"""What a tooltip says a share is: of the votes in a race, of the registered voters, or the
+percentage points by which the first of a race is ahead."""
+
+MAX_PRECINCTS = 3000
+"""Chicago had 2,069 precincts until 2022 and has 1,291 since."""
+
 HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _DASH = re.compile(r"|\d{1,2}(?: \d{1,2}){0,3}")
 _CONTROL = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _KEY = re.compile(r"|[a-z0-9][a-z0-9_-]{0,31}")
+_CODES = re.compile(rf"[A-Za-z0-9_-]{{0,{MAX_PRECINCTS // 2}}}")
+_FIGURES = re.compile(rf"[a-z0-9-]{{0,{MAX_PRECINCTS * 3}}}")
 _ADDRESS = re.compile(
     r"\.\./[A-Za-z][A-Za-z0-9.-]{0,63}/[0-9a-f]{64}\.(?:js|css|json|geojson|woff2)"
 )
@@ -180,6 +190,16 @@ class MapState:
         Key of the indicator shown, of the form of `INDICATOR`. The frame then offers to step
         through the indicators of `MapFiles.indicators` without waiting for the server; empty for
         no such control.
+    focus : tuple of int
+        Wards the map is about: where they change, it is fitted to them; empty for the whole city.
+    precinct_class, precinct_share, precinct_votes : str
+        The precincts of the ward map, in the order of their file, packed by
+        `geo.maps.precincts`; empty for a map of wards. With precincts the wards keep their lines
+        and lose their fills. The shares and votes are for the tooltip and may be left out.
+    ward_share, ward_votes : str
+        The same figures of the fifty wards; empty where a tooltip has none.
+    share_unit : str
+        One of `SHARE_UNITS`.
 
     Raises
     ------
@@ -199,6 +219,13 @@ class MapState:
     hatched: tuple[int, ...] = ()
     rings: tuple[tuple[int, ...], ...] = ()
     instant: str = ""
+    focus: tuple[int, ...] = ()
+    precinct_class: str = ""
+    precinct_share: str = ""
+    precinct_votes: str = ""
+    ward_share: str = ""
+    ward_votes: str = ""
+    share_unit: str = "votes"
 
     def __post_init__(self) -> None:
         _check_integer("vintage", self.vintage, 1900, 2100)
@@ -216,12 +243,18 @@ class MapState:
         for name in ("labels", "basemap", "dark"):
             _check_flag(name, getattr(self, name))
         _check_wards("hatched", self.hatched)
+        _check_wards("focus", self.focus)
         if not isinstance(self.rings, tuple) or len(self.rings) > MAX_RINGS:
             raise _refuse("rings", self.rings, f"a tuple of at most {MAX_RINGS} groups of wards")
         for group in self.rings:
             _check_wards("rings", group)
         if self.instant != "":
             _check_text("instant", self.instant, INDICATOR, "a key such as 'poverty_share', or ''")
+        _check_text("precinct_class", self.precinct_class, _CODES, "what `packed_kinds` makes")
+        for name in ("precinct_share", "precinct_votes", "ward_share", "ward_votes"):
+            _check_text(name, getattr(self, name), _FIGURES, "what `packed_figures` makes")
+        if self.share_unit not in SHARE_UNITS:
+            raise _refuse("share_unit", self.share_unit, f"one of {', '.join(SHARE_UNITS)}")
 
 
 OPTIONAL_FILES = ("font", "indicators")
@@ -244,6 +277,9 @@ class MapFiles:
     indicators : str
         What the frame needs to step through indicators by itself, see `ui.map_view.map_files`;
         empty for a map without that control.
+    precincts : tuple of (int, str)
+        Vintage and GeoJSON of precincts, with properties `ward` and `precinct`; fetched when a
+        state first draws them.
 
     Raises
     ------
@@ -259,15 +295,17 @@ class MapFiles:
     texts: str
     font: str
     indicators: str = ""
+    precincts: tuple[tuple[int, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.wards:
             raise _refuse("wards", self.wards, "at least one (vintage, address)")
-        for year, _ in self.wards:
+        for year, _ in (*self.wards, *self.precincts):
             _check_integer("vintage of a file", year, 1900, 2100)
         names = ["script", "stylesheet", "lines", "context", "texts"]
         named = [(name, getattr(self, name)) for name in names]
         named += [(f"wards {year}", url) for year, url in self.wards]
+        named += [(f"precincts {year}", url) for year, url in self.precincts]
         named += [(name, getattr(self, name)) for name in OPTIONAL_FILES if getattr(self, name)]
         for name, url in named:
             _check_text(f"address of {name}", url, _ADDRESS, "an address made by `publish`")
@@ -327,8 +365,11 @@ def base_map(files: MapFiles) -> folium.Map:
     found.default_css = [("atlas", files.stylesheet)]
     names = ("lines", "context", "texts", *OPTIONAL_FILES)
     fetched = {name: getattr(files, name) for name in names}
-    wards = {str(year): url for year, url in files.wards}
-    found.add_child(_Call("wards", _BASE_SCRIPT, {"wards": wards, **fetched}))
+    shapes = {
+        name: {str(year): url for year, url in getattr(files, name)}
+        for name in ("wards", "precincts")
+    }
+    found.add_child(_Call("wards", _BASE_SCRIPT, {**shapes, **fetched}))
     return found
 
 

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if wanted.command == "build":
             return build(wanted.sources)
         if wanted.command == "fetch":
-            return fetch(wanted.ids)
+            return fetch(wanted.ids, wanted.given)
         return validate(wanted.sources)
     except AtlasError as fault:
         print(fault, file=sys.stderr)
@@ -52,7 +52,17 @@ def parser() -> argparse.ArgumentParser:
         description="Download official sources into data/raw, each checked before it is kept.",
     )
     fetching.add_argument(
-        "ids", nargs="*", metavar="ID", help="ids of data/sources.toml; none means all"
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="ids of data/sources.toml; none means all but the list of committees",
+    )
+    fetching.add_argument(
+        "--from",
+        dest="given",
+        type=Path,
+        metavar="FILE",
+        help="read this file, downloaded by hand, instead; for the list of committees",
     )
     checking = commands.add_parser(
         "validate",
@@ -88,11 +98,11 @@ def build(given: Path | None) -> int:
     return 0
 
 
-def fetch(ids: Sequence[str]) -> int:
-    """Download the named sources, or all that have an address."""
+def fetch(ids: Sequence[str], given: Path | None) -> int:
+    """Download the named sources, or all that have an address; or read the file given."""
     from geo.pipeline import fetch as fetching  # noqa: PLC0415
 
-    return fetching.run(ids)
+    return fetching.run(ids) if given is None else fetching.run_from(ids, given)
 
 
 def validate(given: Path | None) -> int:

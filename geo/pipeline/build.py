@@ -22,6 +22,7 @@ from geo.boundaries import write_shapefile_zip
 from geo.census import TRACT
 from geo.errors import AtlasError, BuildError
 from geo.pipeline import carriers, indicator_tables, outputs
+from geo.pipeline.build_votes import district_step, precinct_step, read_votes_step, votes_step
 from geo.pipeline.census_tables import read_counts
 from geo.pipeline.check_origins import used_sources
 from geo.pipeline.checks import RECORD, Data
@@ -251,6 +252,7 @@ def indicators_step(state: dict[str, Any], sources_folder: Path, folder: Path) -
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("reading sources", read_step),
+    ("reading votes", read_votes_step),
     ("cleaning ward maps", wards_step),
     ("drawing for the screen", display_step),
     ("sides and shore", context_step),
@@ -259,6 +261,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("summing tables", tables_step),
     ("carrying census areas to wards", carrying_step),
     ("computing indicators", indicators_step),
+    ("counting votes", votes_step),
+    ("drawing precincts", precinct_step),
+    ("laying districts over wards", district_step),
 )
 
 

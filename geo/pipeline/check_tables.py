@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from geo.carrying import CARRYING_METHODS
+from geo.elections import BODIES, FIRST_ROUND, RUNOFF
 from geo.holdout import METHODS
 from geo.pipeline.checks import REBUILD, Check, Data, first_few, is_number
 from geo.pipeline.inputs import HEADER_ROWS
 from geo.pipeline.outputs import FIRST, LAST
 from geo.reference import SIDES
 from geo.tables import Field, Output
+from geo.view import ELECTION_KEYS
 from geo.wards import WARD_NUMBERS
 
 CITY_POPULATION = 2_746_388
@@ -124,6 +126,10 @@ def allowed_words(name: str, data: Data) -> tuple[str, ...]:
         "side": SIDES,
         "contact": ("border", "corner"),
         "method": (*METHODS, *CARRYING_METHODS),
+        "election": ELECTION_KEYS,
+        "round": (FIRST_ROUND, RUNOFF),
+        "write_in": ("no", "yes"),
+        "body": tuple(BODIES),
     }.get(name, ())
 
 

@@ -109,6 +109,10 @@ class Data:
         """The boundaries for the screen, EPSG:26971: `ward`, and `label` as JSON text."""
         return self._shapes(f"wards_{year}_display.geojson", ("ward", "label"))
 
+    def precincts(self, year: int) -> gpd.GeoDataFrame:
+        """The precincts for the screen, EPSG:26971: `ward`, `precinct`, in the file's order."""
+        return self._shapes(f"precincts_{year}_display.geojson", ("ward", "precinct"))
+
     def _shapes(self, file: str, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
         if file not in self._read:
             frame = read_boundaries(self.path(file), to_crs=ANALYSIS)

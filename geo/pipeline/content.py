@@ -65,6 +65,16 @@ def _csv_fault(body: bytes) -> str:
     return _table_fault([row for row in csv.reader(text, strict=True) if row])
 
 
+def _tsv_fault(body: bytes) -> str:
+    """A table without quotation marks; only its frame, as its reader names each faulty row."""
+    header = body[: body.find(b"\n") + 1]
+    if not header or b"\t" not in header or b"\0" in header:
+        return "its first row does not have columns parted by tabs"
+    if not body.endswith(b"\n"):
+        return "it ends in the middle of a row"
+    return "" if body[len(header) :].strip() else "it has no rows"
+
+
 def _table_fault(rows: list[list[Any]]) -> str:
     """A table has a header of two columns or more, and rows of the same length."""
     if not rows or len(rows[0]) < 2:  # noqa: PLR2004  one column means another delimiter
@@ -86,5 +96,6 @@ _CHECKS: dict[str, Callable[[bytes], str]] = {
     "geojson": _geojson_fault,
     "census_json": _rows_fault,
     "csv": _csv_fault,
+    "tsv": _tsv_fault,
     "zip": _zip_fault,
 }

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +22,8 @@ from geo import paths
 from geo.errors import AtlasError, FetchError
 from geo.pipeline.content import kind_fault
 from geo.pipeline.download import Limits, download, key_hint, say
+from geo.pipeline.placing import beside
+from geo.pipeline.registry import KeptPart, fetch_part, read_part
 from geo.sources import Source, source, sources
 
 RECORD = "checksums.json"
@@ -50,7 +50,7 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A source left out because its publisher offers no download."""
+    """A source left out unless named, or because its publisher offers no download."""
 
     id: str
     why: str
@@ -62,6 +62,7 @@ def fetch(
     *,
     register: Sequence[Source] | None = None,
     limits: Limits | None = None,
+    reference: Path = paths.REFERENCE,
 ) -> list[Fetched]:
     """Download the named sources, or every source that has an address.
 
@@ -75,18 +76,20 @@ def fetch(
         The known sources; `sources()` by default.
     limits : Limits, optional
         Waits, retries and the like.
+    reference : Path
+        The hand-kept tables; a source of which only a part is kept goes there, if named.
 
     Returns
     -------
     list of Fetched
-        One entry per download, in the order asked for.
+        One entry per download kept in `folder`, in the order asked for.
 
     Raises
     ------
     FetchError
         If any source failed: one line for each. The others were saved.
     """
-    outcomes = list(_outcomes(ids, folder, register, limits or Limits()))
+    outcomes = list(_outcomes(ids, folder, register, limits or Limits(), reference))
     faults = [o for o in outcomes if isinstance(o, AtlasError)]
     if faults:
         raise FetchError(_report(faults, len(outcomes)))
@@ -99,6 +102,7 @@ def run(
     *,
     register: Sequence[Source] | None = None,
     limits: Limits | None = None,
+    reference: Path = paths.REFERENCE,
 ) -> int:
     """Download for the command line: a progress bar, one line per source, faults at the end.
 
@@ -111,7 +115,7 @@ def run(
     try:
         known = sources() if register is None else register
         total = len(dict.fromkeys(ids)) or len(known)
-        steps = _outcomes(ids, folder, known, limits or Limits())
+        steps = _outcomes(ids, folder, known, limits or Limits(), reference)
         for outcome in tqdm(steps, total=total, unit="source", desc="Fetching"):
             outcomes.append(outcome)
             if not isinstance(outcome, AtlasError):
@@ -125,8 +129,26 @@ def run(
     return 1 if faults else 0
 
 
-def _line(outcome: Fetched | Skipped, known: Sequence[Source]) -> str:
+def run_from(ids: Sequence[str], path: Path, reference: Path = paths.REFERENCE) -> int:
+    """Read a source of which only a part is kept from a file somebody downloaded; exit code.
+
+    Raises
+    ------
+    FetchError
+        If not exactly one such source is named, or the file is not what it should be.
+    """
+    parts = [s.id for s in sources() if s.part_in]
+    if len(ids) != 1 or ids[0] not in parts:
+        which = " or ".join(parts)
+        raise FetchError(f"--from FILE is for one source, of which a part is kept: {which}.")
+    print(read_part(source(ids[0]), path, reference).words)
+    return 0
+
+
+def _line(outcome: Fetched | Skipped | KeptPart, known: Sequence[Source]) -> str:
     """What is said of one source that did not fail."""
+    if isinstance(outcome, KeptPart):
+        return outcome.words
     if isinstance(outcome, Skipped):
         return f"{outcome.id}: left out. {outcome.why}"
     said = f"{outcome.id}: {outcome.bytes:,} bytes in {outcome.file}"
@@ -147,15 +169,23 @@ def _report(faults: Sequence[AtlasError], asked: int) -> str:
 
 
 def _outcomes(
-    ids: Sequence[str], folder: Path, register: Sequence[Source] | None, limits: Limits
-) -> Iterator[Fetched | Skipped | AtlasError]:
+    ids: Sequence[str],
+    folder: Path,
+    register: Sequence[Source] | None,
+    limits: Limits,
+    reference: Path,
+) -> Iterator[Fetched | Skipped | KeptPart | AtlasError]:
     """Fetch one source after the other; a fault is an outcome, so that the rest still come."""
     known = sources() if register is None else register
     _read_record(folder)  # a record that cannot be kept is a reason not to begin
     for source_id in dict.fromkeys(ids or [s.id for s in known]):
         try:
             wanted = source(source_id, known)
-            if wanted.address:
+            if wanted.part_in and not ids:
+                yield Skipped(source_id, f"Name it to have a part of it kept in {wanted.part_in}.")
+            elif wanted.part_in:
+                yield fetch_part(wanted, limits, reference)
+            elif wanted.address:
                 yield _fetch_one(wanted, folder, limits)
             elif ids:
                 raise FetchError(_no_address(wanted))
@@ -215,20 +245,6 @@ def _save(target: Path, body: bytes, record_path: Path, record: dict[str, Any]) 
     """Put the file and the record in place; both are complete on disk before either moves."""
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(target, body) as new, _beside(record_path, text.encode()) as new_record:
+    with beside(target, body) as new, beside(record_path, text.encode()) as new_record:
         new.replace(target)
         new_record.replace(record_path)
-
-
-@contextmanager
-def _beside(target: Path, content: bytes) -> Iterator[Path]:
-    """A temporary file in the target's folder, so that moving it into place is one step."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from geo import paths
 from geo.errors import BuildError
-from geo.pipeline import check_indicators, check_origins, check_shapes, check_tables
+from geo.pipeline import (
+    check_endorsements,
+    check_indicators,
+    check_origins,
+    check_shapes,
+    check_tables,
+    check_votes,
+)
 from geo.pipeline.checks import Check, Data, gather
 from geo.tables import OUTPUTS
 from geo.wards import Vintage, vintages
@@ -43,6 +50,7 @@ def validate(folder: Path = paths.DATA, sources_folder: Path | None = None) -> l
     found = gather(register.name, check_origins.register_checks(data, register))
     found += gather(reference.name, check_origins.reference_checks(reference))
     found += check_built(data)
+    found += gather("endorsements", check_endorsements.endorsement_checks(data, reference))
     found += gather("build.json", check_origins.record_checks(data, reference))
     found += gather("sources", check_origins.input_checks(data, register, sources_folder))
     found += gather("voting districts", check_origins.district_checks(sources_folder))
@@ -87,6 +95,7 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "bases of the shares", check_indicators.base_checks(data)
     yield "published indicators", check_indicators.published_checks(data)
     yield "errors of carrying", check_indicators.error_checks(data)
+    yield from check_votes.groups(data)
 
 
 def known_maps(path: Path) -> tuple[Vintage, ...]:

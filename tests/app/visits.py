@@ -17,7 +17,10 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "ward", "lists")
+WITH_MAP = ("presence", "sides", "demographics", "ward", "elections", "lists")
+
+OWN_MAP = ("elections",)
+"""Pages with a map that choose the ward map themselves: an election was held on one of them."""
 
 
 def visit(page: str, **query: Any) -> AppTest:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.bench.apportioning import measure_apportioning
 from tests.bench.building import BuildTime, measure_build
 from tests.bench.machine import load, machine, machine_line
 from tests.bench.openings import measure_openings
+from tests.bench.precincts import measure_precincts, precinct_details, precinct_lines
 from tests.bench.report import (
     APPORTIONING,
     Line,
@@ -36,7 +38,7 @@ from tests.bench.report import (
 from tests.bench.serving import BenchError, launch
 from tests.bench.step_report import step_details, step_lines
 from tests.bench.stepping import measure_steps
-from tests.bench.switches import measure_switches
+from tests.bench.switches import Switch, measure_switches
 
 LIBRARIES = ("numpy", "shapely", "geopandas", "tobler", "maup")
 
@@ -105,16 +107,23 @@ def everything(asked: argparse.Namespace) -> tuple[dict[str, Any], list[Line]]:
         about = machine(browser.version)
         switches = measure_switches(browser, asked.rounds)
         steps = measure_steps(browser, asked.rounds)
+        precincts = measure_precincts(browser, asked.rounds)
         openings = measure_openings(browser, asked.visits, asked.starts)
         browser.close()
     about["load_after"] = load()
     built, note = build_or_reason(asked.sources)
-    lines = [*all_lines(switches, openings, built), *step_lines(steps, dict(switches.again))]
+    bare: dict[str, Sequence[Switch]] = dict(switches.again)
+    lines = [*all_lines(switches, openings, built), *step_lines(steps, bare)]
+    lines += precinct_lines(precincts, bare)
     written = {
         "machine": about,
         "table": [line.record() for line in lines],
         "notes": [note] if note else [],
-        "details": {**details(switches, openings), "demographics": step_details(steps)},
+        "details": {
+            **details(switches, openings),
+            "demographics": step_details(steps),
+            "precincts": precinct_details(precincts),
+        },
     }
     try:
         written, more = with_apportioning(written, asked.sources)

@@ -33,6 +33,31 @@
     return { drawn: found ? WARDS : 0, look: found ? found.textContent : "" };
   }
 
+  /* A map of precincts is a canvas: its picture is read off small, and is whole if precincts cover
+     about as much of it as the city does. */
+  const GRID = 64;
+  const COVERED = 0.03; // the canvas reaches beyond the frame on all sides
+  const small = document.createElement("canvas");
+  small.width = GRID;
+  small.height = GRID;
+
+  function picture() {
+    const found = frames().map((page) => page.querySelector(".leaflet-map-pane canvas"))
+      .find((canvas) => canvas && canvas.width > 0);
+    if (!found) return { drawn: 0, look: "" };
+    const pen = small.getContext("2d", { willReadFrequently: true });
+    pen.clearRect(0, 0, GRID, GRID);
+    pen.drawImage(found, 0, 0, GRID, GRID);
+    const { data } = pen.getImageData(0, 0, GRID, GRID);
+    let covered = 0;
+    let look = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] > 0) covered += 1;
+      look = (look * 31 + data[i] + 256 * data[i + 1] + 65536 * data[i + 2]) % 1000000007;
+    }
+    return { drawn: covered >= COVERED * GRID * GRID ? WARDS : 0, look: String(look) };
+  }
+
   /* The map answers: a pointer on a ward opens its tooltip, with the texts it has to fetch. */
   function answers() {
     return frames().some((page) => {
@@ -48,6 +73,7 @@
 
   const LOOKS = {
     atlas: () => shapes("path.atlas-ward"),
+    precincts: picture,
     folium: () => shapes("path.leaflet-interactive"),
     text: () => words("[data-testid=stText]"),
     empty: () => words("[data-testid=stMarkdown] p"),
@@ -111,7 +137,7 @@
       if (opening.drawn === null && whole(LOOKS[kind]())) {
         requestAnimationFrame(() => { opening.drawn = now(); });
       }
-      if (opening.drawn !== null && (kind !== "atlas" || answers())) opening.ready = now();
+      if (opening.drawn !== null && (!["atlas", "precincts"].includes(kind) || answers())) opening.ready = now();
       else requestAnimationFrame(step);
     };
     step();

@@ -103,6 +103,13 @@ def spoil_many_census_tables(folder: Path) -> None:
     set_cell(folder, "turnout_2019_02_26", 5, "ballots_cast", "inf")
 
 
+def spoil_two_elections(folder: Path) -> None:
+    """Faults in the results of two elections and in a turnout are all named together."""
+    set_cell(folder, "precinct_results_2015_02_24", 2, "votes", "6two")
+    set_cell(folder, "precinct_results_2019_04_02", 3, "date", "2019-02-26")
+    set_cell(folder, "turnout_2015_02_24", 4, "precinct", "98")
+
+
 SPOILED: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
     (drop_counts, ("census/vtd_2020_pl94171.csv", "is not in sources")),
     (spoil_a_count, ("vtd_2020_pl94171.csv, row 3, column pop", "1O5", "whole number")),
@@ -133,4 +140,14 @@ SPOILED: tuple[tuple[Callable[[Path], None], tuple[str, ...]], ...] = (
         ),
     ),
     (one_person_too_many, ("2,746,389", "2,746,388", "were not kept")),
+    (
+        spoil_two_elections,
+        (
+            "4 problems found",
+            "precinct_results_2015-02-24.csv, row 2, column votes: “6two”",
+            "precinct_results_2019-04-02.csv, row 3, column date: “2019-02-26” is not the day",
+            "turnout_2015-02-24.csv, row 4, column ward+precinct: “1-98” is not a precinct",
+            "turnout_2015-02-24.csv, column ward+precinct: 1 precincts of the map have no row",
+        ),
+    ),
 )

@@ -183,12 +183,14 @@ def test_numbers_and_flags_have_types(reference: Reference) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_no_private_contacts_and_plain_american_text(table: Table) -> None:
     path = paths.REFERENCE / Path(table.file).name
+    if table.optional and not path.exists():
+        pytest.skip(f"{path.name} is optional and not here")
     data = path.read_bytes()
     assert b"\r" not in data
     for line, cells in enumerate(csv.reader(data.decode("utf-8").splitlines()), start=1):
         text = " ".join(cell for cell in cells if not cell.startswith("http"))
         assert not EMAIL.search(text), f"{path.name} line {line}: an e-mail address"
         assert not PHONE.search(text), f"{path.name} line {line}: a telephone number"
-        if line > 1:
+        if line > 1 and table.name != "committees":  # names are spelled as they are registered
             british = re.search("organis|neighbour|programme", text, re.IGNORECASE)
             assert not british, f"{path.name} line {line}: {british}"

@@ -34,7 +34,6 @@ from geo.profile_words import (
     footnotes,
     label_words,
     mark_of,
-    ordinal,
     profile_sheet,
     rank_words,
     remark_words,
@@ -42,6 +41,7 @@ from geo.profile_words import (
     standout_sentences,
 )
 from geo.sheets import to_csv
+from geo.spelling import ordinal
 from geo.wards import WARD_NUMBERS
 from tests.unit.test_sheets import read_back
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import paths
 from geo.errors import AtlasError, DataProblems
 from geo.sources import KINDS, Source, source, source_line, sources
 from geo.wards import vintages
@@ -46,12 +47,14 @@ EXPECTED = {
     *("precinct_results_2023_02_28", "precinct_results_2023_04_04"),
     *("turnout_2015_02_24", "turnout_2019_02_26", "turnout_2023_02_28"),
     "alder_terms",
+    "committees",
 }
 
 OFFICIAL_HOSTS = {
     "data.cityofchicago.org",
     "www2.census.gov",
     "api.census.gov",
+    "elections.il.gov",
     "raw.githubusercontent.com",  # the City's own repository
 }
 
@@ -105,11 +108,16 @@ def test_a_drop_in_download_has_the_copy_s_ending() -> None:
     """The build reads `file`; only a download of the same kind may stand at that path."""
     for one in sources():
         assert one.saved_as.endswith(KINDS[one.kind])
-        assert one.drops_in == (one.saved_as == one.file)
+        assert one.drops_in == (one.saved_as == one.file and not one.part_in)
     drop_ins = {s.id for s in sources() if s.address and s.drops_in}
     assert drop_ins == {
         *("wards_2015", "wards_2023", "tracts_2020", "tracts_2010", "block_groups_2010")
     }
+
+
+def test_of_a_source_that_names_private_persons_only_a_part_is_kept() -> None:
+    parts = {s.id: paths.DATA / s.part_in for s in sources() if s.part_in}
+    assert parts == {"committees": paths.REFERENCE / "committees.csv"}
 
 
 def test_no_two_sources_share_a_file() -> None:

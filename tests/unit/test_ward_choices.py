@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geo.atlas import load_atlas
-from geo.ward_words import plain_letters, ward_choices
+from geo.spelling import plain_letters
+from geo.ward_words import ward_choices
 from geo.wards import WARD_NUMBERS
 
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const MARGIN = 12; // pixels around the city
+  const AROUND = 0.15; // of the part of the city the map is about, so that its surroundings show
   const WIDE = 640; // pixels; from here on the bar that steps through indicators fits beside the city
   const BAR = { narrow: 44, wide: 12 }; // pixels kept free for it above the city
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
@@ -32,6 +33,7 @@
   class Frame {
     constructor(map, withBar) {
       Object.assign(this, { map, withBar, city: null, moved: false, ours: false, width: 0 });
+      Object.assign(this, { part: null, about: "" }); // what of the city the map is about
       this.armed = false;
       document.documentElement.classList.toggle("atlas-with-bar", withBar);
       map.setMaxZoom(16);
@@ -95,16 +97,26 @@
       this.quietly(() => this.map.setMaxBounds(city.pad(0.2)));
     }
 
+    /* Another race is about another part of the city: show it whole. `about` names the part, so
+       that every other change keeps the reader's zoom; without bounds it is all of the city. */
+    aim(about, bounds) {
+      if (about === this.about) return;
+      Object.assign(this, { about, part: bounds, moved: false });
+      this.fit();
+    }
+
     fit() {
       if (!this.city) return;
+      const options = {
+        paddingTopLeft: [MARGIN, MARGIN + this.roomForBar(this.width)],
+        paddingBottomRight: [MARGIN, MARGIN],
+        animate: false,
+      };
       this.quietly(() => {
         this.map.setMinZoom(0); // the old limit must not hold back the new fit
-        this.map.fitBounds(this.city, {
-          paddingTopLeft: [MARGIN, MARGIN + this.roomForBar(this.width)],
-          paddingBottomRight: [MARGIN, MARGIN],
-          animate: false,
-        });
+        this.map.fitBounds(this.city, options);
         this.map.setMinZoom(this.map.getZoom() - 0.25);
+        if (this.part) this.map.fitBounds(this.part.pad(AROUND), options);
       });
     }
 

@@ -50,9 +50,11 @@
   }
 
   class Input {
-    /* `host` offers layer(), texts(), value(number), select(number | null) and selected(). */
+    /* `host` offers layer(), texts(), value(number), select(number | null), selected(), and
+       precinct(number, x, y) with precinctWords(precinct) for maps with precincts. */
     constructor(map, pane, host, casings) {
       Object.assign(this, { map, pane, host, casings, current: null, hovered: null, told: null });
+      this.precinct = null; // the one under the pointer
       this.tooltip = new Tooltip();
       pane.addEventListener("pointerover", (event) => this.onOver(event));
       pane.addEventListener("pointermove", (event) => this.onMove(event));
@@ -116,27 +118,36 @@
       const number = wardOf(event);
       if (number === null || event.pointerType === "touch") return;
       this.hovered = number;
-      this.casings.hover.around(this.host.layer().wards.get(number));
+      this.precinct = this.host.precinct(number, event.clientX, event.clientY);
+      this.casings.hover.around(this.precinct || this.host.layer().wards.get(number));
       this.tell(number, event.clientX, event.clientY);
     }
 
     onMove(event) {
       if (this.hovered === null || this.map.dragging.moving()) this.tooltip.hide();
-      else if (this.tooltip.box.hidden) this.onOver(event);
+      else if (this.tooltip.box.hidden || this.onOtherPrecinct(event)) this.onOver(event);
       else {
         this.told = [this.hovered, event.clientX, event.clientY];
         this.tooltip.move(event.clientX, event.clientY);
       }
     }
 
+    onOtherPrecinct(event) {
+      return this.host.precinct(this.hovered, event.clientX, event.clientY) !== this.precinct;
+    }
+
     /* Show the tooltip of a ward; remembered, so that it follows a change of indicator. */
     tell(number, x, y) {
       this.told = [number, x, y];
-      this.tooltip.show(this.text(number), x, y);
+      const text = this.text(number);
+      const first = this.precinct && number === this.hovered
+        ? [this.host.precinctWords(this.precinct)] : [];
+      this.tooltip.show(Object.assign({}, text, { lines: first.concat(text.lines) }), x, y);
     }
 
     leave() {
       this.hovered = null;
+      this.precinct = null;
       this.casings.hover.around(null);
       this.tooltip.hide();
     }

@@ -8,6 +8,7 @@
   const REST_MS = 1500; // after the first picture, before what may be needed later is fetched
   // Streets (Leaflet's tile pane is 200) cover lake and land once they have come.
   const PANES = { context: 150, wards: 400, sides: 430, rings: 435, casings: 440, labels: 460 };
+  const BELOW_WARDS = 390;
   const NO_DATA = {
     light: { fill: "#f6f6f4", stroke: "#c9cdd0", pattern_color: "#d4d7d9" },
     dark: { fill: "#1c242c", stroke: "#414c56", pattern_color: "#37424c" },
@@ -16,7 +17,7 @@
 
   let map = null;
   let files = null;
-  let view = null; // the objects that draw: frame, patterns, casings, sides, rings, labels, input
+  let view = null; // the objects that draw: frame, precincts, patterns, casings, rings, labels …
   let texts = {};
   let context = null; // promise; the first picture waits for it, later ones do not
   let wanted = null; // the latest state asked for
@@ -54,6 +55,12 @@
     return loading.get(vintage);
   }
 
+  /* A failed download is tried again with the next state; the wards can be asked meanwhile. */
+  function precinctsOf(vintage) {
+    if (!files.precincts[vintage]) return Promise.reject(new Error("there are no precincts for it"));
+    return fetchJson(files.precincts[vintage]);
+  }
+
   /* A state from the server. */
   function show(state) {
     view.ahead.receive(state);
@@ -65,12 +72,14 @@
   function draw(state) {
     wanted = state;
     view.frame.theme(state.dark);
-    if (layers.has(state.vintage)) {
+    const withPrecincts = state.precinct_class && !view.precincts.has(state.vintage);
+    if (layers.has(state.vintage) && !withPrecincts) {
       apply(layers.get(state.vintage), state);
       return;
     }
-    load(state.vintage).then(
-      (layer) => wanted === state && apply(layer, state),
+    const precincts = withPrecincts ? view.precincts.fetch(state.vintage) : null;
+    Promise.all([load(state.vintage), precincts]).then(
+      ([layer]) => wanted === state && apply(layer, state),
       (fault) => view.frame.complain(
         `The ward map could not be loaded (${fault.message}). Reload the page to try again.`),
     );
@@ -82,6 +91,7 @@
     shown = state;
     view.frame.complain("");
     view.frame.fitTo(layer.group.getBounds());
+    aim(layer, state.focus);
     const swapped = layer !== current;
     const hadFocus = swapped && current !== null && view.input.hasFocus();
     if (swapped) swap(layer);
@@ -93,9 +103,17 @@
     fetchOthers();
     view.instant.show(state);
     if (swapped) view.input.swapped(hadFocus);
-    else if (before.instant !== state.instant) view.input.describe();
+    else if (before.instant !== state.instant || before.ward_share !== state.ward_share) {
+      view.input.describe();
+    }
     stats.shows += 1;
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("atlas:shown")));
+  }
+
+  function aim(layer, wards) {
+    const shapes = wards.map((number) => layer.wards.get(number).shape);
+    view.frame.aim(wards.length ? `${layer.vintage} ${wards.join()}` : "",
+      wards.length ? L.featureGroup(shapes).getBounds() : null);
   }
 
   /* The other ward maps, once the page is at rest, so that changing to them needs no waiting. */
@@ -123,11 +141,13 @@
     const see = state.basemap ? 0.6 : 1; // streets shine through
     const doubtful = new Set(state.hatched);
     const missing = noData(state.dark);
+    view.precincts.show(state, missing.stroke);
     layer.wards.forEach((ward) => {
       const found = state.classes[state.ward_class[ward.number - 1]];
       const style = found || missing;
       const inDoubt = found !== undefined && doubtful.has(ward.number);
-      const paint = view.patterns.paint(style, style.opacity * see, inDoubt);
+      const paint = state.precinct_class ? { fillColor: style.stroke, fillOpacity: 0 }
+        : view.patterns.paint(style, style.opacity * see, inDoubt);
       ward.shape.setStyle(Object.assign(paint, {
         color: style.stroke, weight: style.weight, dashArray: style.dash || null,
       }));
@@ -186,10 +206,14 @@
     const casings = {
       hover: casing("hover", 1.5), selected: casing("selected", 2.5), focus: casing("focus", 2.5),
     };
+    map.createPane("atlas-precincts").style.zIndex = BELOW_WARDS;
     const host = {
       layer: () => current,
       texts: () => texts,
-      value: (number) => view.instant.value(shown, number),
+      value: (number) => view.instant.value(shown, number) || (shown && parts.shareWords(
+        shown.ward_share, shown.ward_votes, number - 1, shown.share_unit)),
+      precinct: (number, x, y) => view.precincts.at(number, x, y),
+      precinctWords: (precinct) => view.precincts.words(precinct),
       select,
       selected,
     };
@@ -201,6 +225,7 @@
       renderers,
       casings,
       frame: new parts.Frame(map, files.indicators !== ""),
+      precincts: new parts.Precincts(map, (vintage) => precinctsOf(vintage)),
       ahead: new parts.Ahead(draw),
       patterns: new parts.Patterns(),
       sides: new parts.Sides(map, "atlas-sides", renderers.sides),

@@ -36,7 +36,8 @@
       if (!key || !this.data) return;
       const borders = this.data.features
         .filter((feature) => feature.properties.scheme === key)
-        .map((feature) => L.GeoJSON.coordsToLatLngs(feature.geometry.coordinates, 1));
+        .map(({ geometry: { type, coordinates } }) =>
+          L.GeoJSON.coordsToLatLngs(type === "LineString" ? [coordinates] : coordinates, 1));
       const layer = (part, weight) => parts.outline([].concat(...borders), {
         pane: this.pane, renderer: this.renderer, weight, className: `atlas-side-${part}`,
       });

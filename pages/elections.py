@@ -1,0 +1,71 @@
+"""Elections: votes by ward and precinct, who was endorsed and who won."""
+
+from geo.maps.vote_map import outline
+from geo.vote_choices import settled
+from geo.vote_figures import COUNCIL
+from geo.vote_sheets import candidate_sheet, precinct_sheet, ward_sheet
+from geo.vote_words import alt, headline, subtitle
+from geo.wards import vintage
+from geo.words import capital, filter_words, map_badge
+from ui import cache, controls, downloads, legend, notes, state, tables
+from ui.layout import places
+from ui.shell import dark, require_frame, sidebar
+from ui.vote_blocks import endorsed_block, outcome_block, readings_block
+from ui.vote_controls import elections
+from ui.vote_map import vote_map
+from ui.ward_panel import ward_panel
+
+require_frame()
+atlas = cache.atlas()
+asked = state.current(atlas)
+ballot = cache.ballot(asked.election)
+view, unknown = settled(ballot, asked)
+shown = cache.presence(view.map, view.options)
+drawn = cache.vote_drawing(view)
+title = headline(ballot, view.race, view.candidate)
+words = alt(ballot, view.race, view.candidate, drawn)
+badge = map_badge(vintage(view.map))
+place = places()
+
+with place.map:
+    vote_map(ballot, view, words)
+with sidebar():
+    elections(atlas, ballot, view)
+with place.heading:
+    notes.warnings((*state.notices(), *unknown), atlas.problems)
+    notes.heading(title, subtitle(ballot, view.race, view.candidate, view.area), badge)
+with place.finder:
+    controls.find_ward(atlas, view, other_map=False)
+with place.words:
+    district = ballot.label(view.race) if outline(view) == view.race else ""
+    measure = ballot.measures(view.race)[view.candidate]
+    lost = ballot.losers(view.candidate)
+    legend.vote_legend(drawn, capital(measure), district, lost, dark=dark())
+    if view.rings:
+        legend.ring_legend(shown)
+    notes.text(filter_words(view))
+    outcome_block(atlas, ballot, view.race)
+    ward_panel(atlas, view, shown)
+
+if view.race != COUNCIL:
+    notes.kicker("Candidates")
+    sheet = candidate_sheet(ballot, view.race)
+    tables.table(sheet, title)
+notes.kicker("Ward by ward")
+sheet = ward_sheet(ballot, view.race, shown)
+tables.table(sheet, words, selected=view.ward)
+sources = ballot.election.sources
+downloads.downloads(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
+sheet = precinct_sheet(ballot, view.race, view.ward)
+if sheet.rows:
+    notes.kicker(f"Precincts of ward {view.ward}" if view.ward else "Precincts")
+    tables.table(sheet, title)
+    downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
+else:
+    notes.text("Choose a ward to list the votes of its precincts.")
+endorsed_block(atlas, view, ballot)
+readings_block(atlas, ballot.election.year)
+if ballot.election.missing:
+    notes.kicker("What is missing")
+    notes.text(ballot.election.missing)
+notes.footer(atlas, sources, f"Ward map: {badge}; votes: {ballot.election.label}.")

@@ -1,0 +1,79 @@
+"""What the page of elections says beside the map: how a race ended, who was endorsed and won."""
+
+from __future__ import annotations
+
+from geo.atlas import Atlas
+from geo.slate_words import (
+    DSA,
+    SUMMARY_HEADER,
+    finding,
+    overlap_lines,
+    slate_sheet,
+    summary_rows,
+)
+from geo.slates import Slate
+from geo.view import View
+from geo.vote_choices import Ballot
+from ui import downloads, notes, tables
+
+
+def outcome_block(atlas: Atlas, ballot: Ballot, race: str) -> None:
+    """For a race of the primary: what Chicago's votes leave out, and the known result."""
+    office = atlas.offices.get(race) if ballot.election.round == "primary" else None
+    if office is None:
+        return
+    notes.kicker("The race as a whole")
+    notes.facts([("Result", office.outcome), ("Votes left out here", office.coverage)])
+
+
+def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
+    """Every known endorsement for the council of the election's year, held against the votes."""
+    year = ballot.election.year
+    slates = atlas.slates(year)
+    if not slates:
+        return
+    notes.kicker("Endorsed and won")
+    title = finding(slates, atlas.bodies, year)
+    notes.text(
+        f"{title}. Only endorsements with a source are listed; a name that is not here was "
+        "not found, which is not to say that it was not endorsed."
+    )
+    notes.simple_table(SUMMARY_HEADER, summary_rows(slates, atlas.bodies), title)
+    members = atlas.members_elected(DSA, year)
+    notes.bullets(overlap_lines(slates, atlas.bodies, year, members))
+    sheet = slate_sheet(slates, atlas.bodies, year)
+    tables.table(sheet, title, selected=view.ward)
+    taken = downloads.Takeaway("elections", title, sheet, ballot.election.sources)
+    downloads.data_files(atlas, view, taken)
+    sources_of(atlas, slates)
+
+
+def readings_block(atlas: Atlas, year: int) -> None:
+    """Where sources disagree about the elections of a year: every reading with its sources."""
+    topics = {t: rs for t, rs in atlas.readings.items() if str(year) in t}
+    if not topics:
+        return
+    notes.kicker("Where sources disagree")
+    for topic, readings in topics.items():
+        notes.text(f"{topic}:")
+        notes.bullets(
+            f"{r.reading} {cited(atlas, r.source_ids)}"
+            f"{' – the reading used here.' if r.used else ''}"
+            for r in readings
+        )
+
+
+def cited(atlas: Atlas, source_ids: tuple[str, ...]) -> str:
+    """Sources in brackets."""
+    known = [atlas.citations[s] for s in source_ids if s in atlas.citations]
+    return f"({'; '.join(c.words for c in known)})"
+
+
+def sources_of(atlas: Atlas, slates: tuple[Slate, ...]) -> None:
+    """The sources of all endorsements on the page, once each."""
+    ids = dict.fromkeys(
+        source for slate in slates for line in slate.lines for source in line.endorsement.source_ids
+    )
+    known = [atlas.citations[s] for s in ids if s in atlas.citations]
+    notes.text("Sources of the endorsements:")
+    notes.linked_list((c.words, c.address, "") for c in known)
