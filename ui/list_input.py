@@ -10,9 +10,11 @@ from geo.atlas import Atlas
 from geo.list_edits import chosen, cleaned, with_ward, without_ward
 from geo.list_reading_words import HOW_TO, nothing_found, open_words, reading_lines
 from geo.list_words import Example, examples
+from geo.presence import Presence
 from geo.view import MAX_LIST, View
 from geo.ward_lists import Choice, ListRead, Open, TwoLists
 from ui import notes, state
+from ui.ward_panel import ward_panel
 
 MAX_OPEN = 4
 """Open pieces shown with their choices before the rest is counted: the map must stay near."""
@@ -65,12 +67,15 @@ def changes_of(example: Example) -> dict[str, Any]:
 
 
 def source_of_example(atlas: Atlas, view: View) -> None:
-    """Who says so, while an example is shown."""
+    """What an example is and who says so, while it is shown."""
+    tried = examples(atlas)
     shown = {"map": view.map, "list_a": view.list_a, "list_b": view.list_b}
-    if any(changes_of(example) == shown for example in examples(atlas)):
-        texts = (view.list_a, view.list_b)
-        said = [e for e in examples(atlas) if not e.list_b and e.list_a in texts and e.source]
-        notes.linked_list((e.source, e.address, "") for e in said)
+    if not any(changes_of(example) == shown for example in tried):
+        return
+    for example in tried:
+        if not example.list_b and example.list_a in (view.list_a, view.list_b):
+            notes.text(f"{example.meaning}, by these sources:")
+            notes.linked_list((c.words, c.address, "") for c in example.sources)
 
 
 def understood(atlas: Atlas, field: str, found: ListRead, year: int) -> None:
@@ -112,11 +117,13 @@ def choice_label(choice: Choice) -> str:
     return f"{choice.words}, ward {choice.ward}"
 
 
-def add_or_remove(view: View, lists: TwoLists) -> None:
-    """Put the chosen ward on list A, or take it off."""
+def chosen_ward(atlas: Atlas, view: View, lists: TwoLists, shown: Presence) -> None:
+    """The panel of the chosen ward, with a button to put it on list A or take it off."""
     ward = view.ward
     if ward is None:
+        notes.text("Tap a ward to see its organizations and who is next door, or to add it.")
         return
+    ward_panel(atlas, view, shown)
     listed = ward in lists.a.wards
     text = without_ward(lists.a, ward) if listed else with_ward(view.list_a, ward)
     st.button(

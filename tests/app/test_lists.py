@@ -116,6 +116,9 @@ def test_the_chosen_ward_is_added_and_taken_off() -> None:
     assert on_map(at, "a") == {1, 2, 3, 12}
     press(at, "Take ward 12 off list A")
     assert on_map(at, "a") == {1, 2, 3}
+    at = visit("lists", list_a="," * (MAX_LIST - 1) + "1", ward="12")
+    (full,) = [b for b in at.button if b.key == "list_ward"]
+    assert full.disabled
     at = visit("lists", list_a="1-3", ward="2")
     press(at, "Take ward 2 off list A")
     assert at.session_state["view"].list_a == "1, 3"
@@ -123,7 +126,7 @@ def test_the_chosen_ward_is_added_and_taken_off() -> None:
 
 def test_an_example_brings_its_own_map_and_its_source() -> None:
     at = visit("lists", map="2023")
-    press(at, "Six socialists elected in 2019")
+    press(at, "Socialists elected in 2019")
     view = at.session_state["view"]
     assert (view.map, view.list_a) == (2015, SIX)
     assert "Block Club Chicago, May 1, 2019" in said(at)
