@@ -45,6 +45,14 @@ class Options:
     outside: bool = False
     statuses: tuple[str, ...] = DEFAULT_STATUSES
 
+    def counts(self, kind: str, status: str, *, in_essay: bool) -> bool:
+        """Whether an organization of this kind and status counts."""
+        return (
+            status in self.statuses
+            and (self.outside or in_essay)
+            and (self.regional or kind == "ward")
+        )
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -146,9 +154,7 @@ def presence(
     options : Options
     """
     counted = {
-        row["id"]: row["status"] in options.statuses
-        and (options.outside or bool(row["in_essay"]))
-        and (options.regional or row["kind"] == "ward")
+        row["id"]: options.counts(row["kind"], row["status"], in_essay=bool(row["in_essay"]))
         for row in organisations.to_dict("records")
     }
     facts = organisations.set_index("id")[["kind", "status"]]

@@ -107,6 +107,13 @@ class View:
         """The part that decides which organizations count."""
         return Options(regional=self.regional, outside=self.outside, statuses=self.status)
 
+    def on_map(self, year: int) -> View:
+        """This view on a page that shows one ward map only.
+
+        A ward chosen on another map is other land, even with the same number: it is let go of.
+        """
+        return replace(self, map=year, ward=self.ward if self.map == year else None)
+
     def with_(self, **changes: Any) -> View:
         """A copy with some settings changed; what belonged to a changed one goes with it."""
         changed = {name for name, value in changes.items() if getattr(self, name) != value}

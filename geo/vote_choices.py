@@ -123,9 +123,7 @@ def settled(ballot: Ballot, view: View) -> tuple[View, tuple[str, ...]]:
     measure = view.candidate if view.candidate in measures else next(iter(measures))
     if view.candidate not in ("", measure) and not notices:
         notices.append(notice("candidate", view.candidate))
-    vintage = ballot.election.vintage
-    ward = view.ward if view.map == vintage else None
-    found = replace(view, race=race, candidate=measure, map=vintage, ward=ward)
+    found = replace(view.on_map(ballot.election.vintage), race=race, candidate=measure)
     return found, tuple(notices)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from geo.maps.ward_map import MapState, Step
+from geo.maps.map_state import MapState
+from geo.maps.ward_map import Step
 from geo.view import View
 from geo.wards import vintages
 from ui import state

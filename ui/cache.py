@@ -7,6 +7,7 @@ page. Entries are keyed by a signature of the data files, so an edited table sho
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,11 @@ from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.coalition_day import CoalitionDay
+from geo.coalition_day import coalition_day as made_day
+from geo.coalition_sets import Line
+from geo.coalition_sets import timeline as made_timeline
+from geo.coalition_words import dated_tooltips
 from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.indicators import INDICATOR_KEYS
@@ -121,12 +127,6 @@ def _vote_drawing(signature: str, of: tuple[str, str, str], area: str) -> Drawin
     return drawing(_ballot(signature, election), race, measure, area)
 
 
-def files_of_map(*, indicators: bool = False, votes: bool = False) -> MapFiles:
-    """Addresses of everything the map's frame fetches; with the indicators it steps through, or
-    with precincts and district borders."""
-    return _files_of_map(data_signature(), indicators, votes)
-
-
 def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
     """Two typed lists as they are understood on a map."""
     return TwoLists(*(_read_list(data_signature(), vintage, text) for text in (list_a, list_b)))
@@ -149,8 +149,37 @@ def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _files_of_map(signature: str, indicators: bool, votes: bool) -> MapFiles:
+def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:
+    """Who stood where on a day."""
+    return _coalition_day(data_signature(), day, chosen, options)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
+def _coalition_day(
+    signature: str, day: date, chosen: tuple[str, ...], options: Options
+) -> CoalitionDay:
+    return made_day(_atlas(signature), day, chosen, options)
+
+
+def timeline(coalition_id: str, options: Options) -> tuple[Line, ...]:
+    """What is known of everybody's tie to a coalition over time."""
+    return _timeline(data_signature(), coalition_id, options)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr})
+def _timeline(signature: str, coalition_id: str, options: Options) -> tuple[Line, ...]:
+    found = _atlas(signature)
+    return made_timeline(found, found.coalitions[coalition_id], options)
+
+
+def files_of_map(*, indicators: bool = False, votes: bool = False, dated: bool = False) -> MapFiles:
+    """Addresses of everything the map's frame fetches; with the indicators it steps through, with
+    precincts and district borders, or with texts that hold on any day."""
+    return _files_of_map(data_signature(), indicators, votes, dated)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _files_of_map(signature: str, indicators: bool, votes: bool, dated: bool) -> MapFiles:
     folder, years = paths.PROCESSED, [v.year for v in vintages()]
     lines = folder / "side_lines.geojson"
     precincts = {year: folder / f"precincts_{year}_display.geojson" for year in years}
@@ -160,7 +189,7 @@ def _files_of_map(signature: str, indicators: bool, votes: bool) -> MapFiles:
         wards={year: folder / f"wards_{year}_display.geojson" for year in years},
         lines=both_lines(lines, folder / "district_lines.geojson") if votes else lines,
         context=folder / "context.geojson",
-        texts=tooltips(_atlas(signature)),
+        texts=(dated_tooltips if dated else tooltips)(_atlas(signature)),
     )
 
 

@@ -13,7 +13,7 @@ from geo.demographics import WardValues
 from geo.indicators import INDICATOR_KEYS
 from geo.largest_group import group_map
 from geo.maps.indicator_map import indicator_state
-from geo.maps.ward_map import MapState
+from geo.maps.map_state import MapState
 from geo.view import COLOR_MODES, View
 from ui import cache, notes, state
 from ui.ahead import Choice, steps

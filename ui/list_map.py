@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.list_words import list_classes
 from geo.maps.list_map import list_state
-from geo.maps.ward_map import MapState
+from geo.maps.map_state import MapState
 from geo.presence import Presence
 from geo.view import View
 from geo.ward_lists import TwoLists

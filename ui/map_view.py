@@ -13,20 +13,9 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from geo.errors import AtlasError
+from geo.maps.map_state import HEX_COLOR, INDICATOR, MAX_CLASSES, NO_DATA, MapState
 from geo.maps.precincts import compact_shapes
-from geo.maps.ward_map import (
-    HEX_COLOR,
-    INDICATOR,
-    MAX_CLASSES,
-    NO_DATA,
-    SCRIPTS,
-    STYLESHEET,
-    MapFiles,
-    MapState,
-    Step,
-    base_map,
-    restyle,
-)
+from geo.maps.ward_map import SCRIPTS, STYLESHEET, MapFiles, Step, base_map, restyle
 from geo.wards import WARD_COUNT
 from ui.assets import font_file, publish
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geo.maps.map_state import MapState
 from geo.maps.presence_map import map_state
-from geo.maps.ward_map import MapState
 from geo.presence import Presence
 from geo.sides import WardSide
 from geo.view import View

@@ -7,7 +7,7 @@ and written after every change. The only file that names state keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -137,5 +137,28 @@ def bound(
     def changed() -> None:
         chosen = st.session_state[key]
         change(**(read(chosen) if read else {field: chosen}))
+
+    return {"key": key, "on_change": changed}
+
+
+def shortcut(field: str, view: View, choices: Iterable[object]) -> dict[str, Any]:
+    """Keyword arguments that tie a second control, of a few choices only, to a field of the view.
+
+    Parameters
+    ----------
+    field : str
+        Of `View`; the control of all its values is tied by `bound`.
+    view : View
+        The view shown.
+    choices : iterable
+        What the control offers; while the field holds something else, nothing is chosen in it.
+    """
+    key, value = f"{control_key(field)}_shortcut", getattr(view, field)
+    st.session_state[key] = value if value in choices else None
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        # Pressing the chosen one again takes it back, which is no choice.
+        change(**({} if chosen is None else {field: chosen}))
 
     return {"key": key, "on_change": changed}

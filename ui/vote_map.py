@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.maps.map_state import MapState
 from geo.maps.vote_map import vote_state
-from geo.maps.ward_map import MapState
 from geo.view import AREAS, View
 from geo.vote_choices import Ballot
 from ui import cache, notes, state

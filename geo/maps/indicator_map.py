@@ -9,8 +9,8 @@ from typing import Any
 from geo.choropleth import Choropleth, TwoWay, choropleth, presence_levels
 from geo.demographics import WardValues
 from geo.indicators import written
+from geo.maps.map_state import ClassStyle, MapState
 from geo.maps.presence_map import LINE_WEIGHT, on_side
-from geo.maps.ward_map import ClassStyle, MapState
 from geo.palettes import LINE_DARK, LINE_LIGHT
 from geo.presence import Presence
 from geo.sides import WardSide

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.maps.indicator_map import rings
+from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style
-from geo.maps.ward_map import MapState
 from geo.palettes import LIST_CLASSES, LIST_KEYS
 from geo.presence import Presence
 from geo.view import View

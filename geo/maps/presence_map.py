@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.maps.ward_map import ClassStyle, MapState
+from geo.maps.map_state import ClassStyle, MapState
 from geo.palettes import CLASS_KEYS, PRESENCE_CLASSES, PresenceClass
 from geo.presence import Presence
 from geo.sides import WardSide

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from geo.maps.indicator_map import fill_styles, rings
+from geo.maps.map_state import NO_DATA, MapState
 from geo.maps.precincts import (
     NO_FIGURE,
     SHARE_LETTERS,
@@ -15,7 +16,6 @@ from geo.maps.precincts import (
     packed_kinds,
 )
 from geo.maps.presence_map import on_side
-from geo.maps.ward_map import NO_DATA, MapState
 from geo.presence import Presence
 from geo.sides import WardSide
 from geo.view import View

@@ -17,10 +17,10 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "ward", "lists", "elections")
+WITH_MAP = ("presence", "sides", "demographics", "coalitions", "elections", "ward", "lists")
 
-OWN_MAP = ("elections",)
-"""Pages with a map that choose the ward map themselves: an election was held on one of them."""
+OWN_MAP = ("coalitions", "elections")
+"""Pages whose ward map is the one in force on the day shown, whatever map the view names."""
 
 
 def visit(page: str, **query: Any) -> AppTest:

@@ -14,7 +14,8 @@ import pytest
 
 from geo import paths
 from geo.color_vision import VISIONS, lab
-from geo.maps.ward_map import PATTERNS, STYLESHEET
+from geo.maps.map_state import PATTERNS
+from geo.maps.ward_map import STYLESHEET
 from geo.palettes import CLASS_KEYS, LINE_DARK, LINE_LIGHT, PRESENCE_CLASSES, presence_class
 
 APART = 8.0

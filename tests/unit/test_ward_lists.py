@@ -13,7 +13,7 @@ from geo.color_vision import VISIONS, difference
 from geo.list_edits import chosen, cleaned, with_ward, without_ward
 from geo.list_reading_words import nothing_found, open_words, reading_lines
 from geo.maps.list_map import list_state
-from geo.maps.ward_map import NO_DATA
+from geo.maps.map_state import NO_DATA
 from geo.palettes import LIST_CLASSES, LIST_KEYS
 from geo.presence import Options
 from geo.seat_names import Seats, fits, folded, read_name

@@ -13,20 +13,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import AtlasError
-from geo.maps.ward_map import (
-    ASSETS,
-    INDICATOR,
-    MAX_CLASSES,
-    PATTERNS,
-    SCRIPTS,
-    ClassStyle,
-    MapFiles,
-    MapState,
-    MapValueError,
-    Step,
-    base_map,
-    restyle,
-)
+from geo.maps.map_checks import MapValueError
+from geo.maps.map_state import INDICATOR, MAX_CLASSES, PATTERNS, ClassStyle, MapState
+from geo.maps.ward_map import ASSETS, SCRIPTS, MapFiles, Step, base_map, restyle
 from ui import assets
 from ui.assets import AssetError, font_file, publish
 from ui.map_view import (
@@ -303,7 +292,7 @@ def test_a_step_refuses(control: str, choice: int) -> None:
 
 PAGE = """
 import streamlit as st
-from geo.maps.ward_map import ClassStyle, MapState
+from geo.maps.map_state import ClassStyle, MapState
 from ui.map_view import map_files, ward_map
 
 st.session_state.setdefault("state", {})

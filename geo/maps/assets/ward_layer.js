@@ -7,7 +7,9 @@
   const SETTLE_MS = 2500; // how long a click outranks states sent before the server heard of it
   const REST_MS = 1500; // after the first picture, before what may be needed later is fetched
   // Streets (Leaflet's tile pane is 200) cover lake and land once they have come.
-  const PANES = { context: 150, wards: 400, sides: 430, rings: 435, casings: 440, labels: 460 };
+  const PANES = {
+    context: 150, wards: 400, sides: 430, rings: 435, casings: 440, glyphs: 450, labels: 460,
+  };
   const BELOW_WARDS = 390;
   const NO_DATA = {
     light: { fill: "#f6f6f4", stroke: "#c9cdd0", pattern_color: "#d4d7d9" },
@@ -156,6 +158,7 @@
     });
     view.patterns.prune();
     view.rings.show(layer, state.rings, bright);
+    view.glyphs.show(layer, state.glyphs, bright, state.labels);
   }
 
   function selected() {
@@ -201,6 +204,7 @@
     Object.keys(PANES).forEach((pane) => {
       renderers[pane] = renderer(pane);
     });
+    const glyphs = new parts.Glyphs(map, "atlas-glyphs");
     const casing = (name, width) =>
       new parts.Casing(map, "atlas-casings", renderers.casings, name, width);
     const casings = {
@@ -231,7 +235,8 @@
       sides: new parts.Sides(map, "atlas-sides", renderers.sides),
       rings: new parts.Rings(map, "atlas-rings", renderers.rings),
       instant: new parts.Instant(map, pane, stepping, SETTLE_MS),
-      labels: new parts.Labels(map, "atlas-labels"),
+      glyphs,
+      labels: new parts.Labels(map, "atlas-labels", glyphs),
       input: new parts.Input(map, pane, host, casings),
     };
   }
@@ -258,6 +263,7 @@
     }
     map.on("zoomend", () => {
       view.patterns.rescale(map.getZoom());
+      view.glyphs.place();
       view.labels.place();
     });
     // A state sent while the scripts were loading was dropped by Streamlit's wrapper: saying

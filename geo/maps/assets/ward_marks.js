@@ -70,14 +70,16 @@
   }
 
   function overlaps(box, placed) {
-    return placed.some((other) => Math.abs(box.x - other.x) < (box.w + other.w) / 2 + AIR
-      && Math.abs(box.y - other.y) < HEIGHT + AIR);
+    return placed.some((other) => other.number !== box.number
+      && Math.abs(box.x - other.x) < (box.w + other.w) / 2 + AIR
+      && Math.abs(box.y - other.y) < (box.h + other.h) / 2 + AIR);
   }
 
   /* Ward numbers where there is room for them, widest wards first, the selected before all. */
   class Labels {
-    constructor(map, pane) {
-      Object.assign(this, { map, pane, sets: new Map(), shown: null });
+    /* `glyphs` are marks that come before numbers. */
+    constructor(map, pane, glyphs) {
+      Object.assign(this, { map, pane, glyphs, sets: new Map(), shown: null });
     }
 
     labelsOf(layer) {
@@ -111,12 +113,15 @@
       const scale = Math.pow(2, this.map.getZoom());
       const first = this.shown.labels.filter(({ ward }) => ward.number === this.selected);
       const others = this.shown.labels.filter(({ ward }) => ward.number !== this.selected);
-      const placed = [];
+      const placed = this.glyphs.boxes(scale);
       first.concat(others).forEach(({ ward, svg }) => {
+        const { number } = ward;
+        const lift = this.glyphs.lift(number);
         const { x, y } = ward.flatLabel.multiplyBy(scale);
-        const box = { x, y, w: DIGIT * String(ward.number).length };
-        const fits = ward.room * scale >= ROOM && !overlaps(box, placed);
+        const box = { number, x, y: y - lift, w: DIGIT * String(number).length, h: HEIGHT };
+        const fits = lift !== null && ward.room * scale >= ROOM && !overlaps(box, placed);
         svg.classList.toggle("atlas-hidden", !fits);
+        svg.style.marginTop = lift ? `${-lift}px` : "";
         if (fits) placed.push(box);
       });
     }

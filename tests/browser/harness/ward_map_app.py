@@ -1,7 +1,8 @@
 """A page with nothing but the ward map and the switches the browser tests press.
 
-``?instant=1`` shows indicators: hatched wards, rings and the bar that steps through them. With
-``slow=1`` the server takes its time over every answer, with ``deaf=1`` it follows no step.
+``?instant=1`` shows indicators: hatched wards, rings and the bar that steps through them.
+``?glyphs=1`` puts marks on some wards. With ``slow=1`` the server takes its time over every answer,
+with ``deaf=1`` it follows no step.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo import paths
-from geo.maps.ward_map import ClassStyle, MapState
+from geo.maps.map_state import ClassStyle, Glyph, MapState
 from geo.wards import WARD_COUNT, WARD_NUMBERS
 from ui.map_view import map_files, ward_map
 
@@ -32,6 +33,12 @@ RAMPS = {
     "dark": ("#1e2a34", "#244a63", "#2f739b", "#5ba6d0", "#bfe6fb"),
 }
 HATCHED = {"poverty_share": [3, 16, 27, 42], "density": [2]}
+GLYPHS = (
+    Glyph("#0072b2", "circle", (22, 25, 33, 35, 50)),
+    Glyph("#d55e00", "square", (1, 20, 25, 35, 40), (33,)),
+    Glyph("#009e73", "diamond", (25, 35), (10,), small=(10,)),
+    Glyph("#1c2329", "triangle-up", (33, 35), (25,), (20,)),
+)
 ORGANIZED, REGIONAL = (1, 22, 25, 26, 35), (10, 31, 33, 36)
 
 
@@ -132,6 +139,8 @@ state = MapState(
     basemap=basemap,
     dark=dark,
 )
+if st.query_params.get("glyphs") == "1":
+    state = replace(state, glyphs=GLYPHS if st.toggle("Marks", value=True) else ())
 shown = st.session_state.get("step", "poverty_share")
 ward_map(
     indicator_state(state, shown) if instant else state,

@@ -1,0 +1,129 @@
+"""Blocks below the map of coalitions: matrices, combinations, time, what is disputed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.coalition_day import CoalitionDay, marks_of
+from geo.coalition_notes import (
+    CONFLICT_HEADER,
+    city_statements,
+    conflict_rows,
+    conflicts,
+    sources_of,
+    statement_words,
+)
+from geo.coalition_sets import bar_name, bars, set_sizes
+from geo.coalition_sheets import (
+    SETS_HEADER,
+    TIMELINE_HEADER,
+    council_matrix,
+    organisation_matrix,
+    sets_rows,
+    timeline_rows,
+)
+from geo.coalition_tables import COUNCIL, ORGANISATIONS
+from geo.coalition_words import day_words, sets_alt, timeline_alt
+from geo.view import View
+from ui import cache, notes
+from ui.coalition_charts import combinations
+from ui.coalition_timeline import timeline
+from ui.matrix import matrix
+from ui.shell import dark
+
+SCOPES = {ORGANISATIONS: "organizations", COUNCIL: "council seats"}
+
+COUNTING = {True: "with what is inferred or stated before and after", False: "stated ties only"}
+
+
+def statements(atlas: Atlas, of: CoalitionDay) -> None:
+    """What sources say of the organizations as a whole; nothing if none does."""
+    said = city_statements(of)
+    if said:
+        notes.kicker("Said of the city as a whole, and put on no ward")
+        notes.bullets(statement_words(atlas, one) for one in said)
+
+
+def matrices(atlas: Atlas, of: CoalitionDay, view: View) -> None:
+    """Organizations against coalitions, and council seats against coalitions and caucuses."""
+    notes.kicker(f"Organizations and coalitions on {day_words(of)}")
+    groups = atlas.schemes[view.scheme].groups
+    shown = organisation_matrix(atlas, of, atlas.organisation_sides(view.scheme), groups)
+    matrix(shown, f"Organizations by side of the city, {day_words(of)}", selected=view.ward)
+    notes.kicker(f"Council seats, coalitions and caucuses on {day_words(of)}")
+    seats = council_matrix(atlas, of)
+    listed = sum(len(rows) for _, rows in seats.groups)
+    left = len(of.seats) - listed
+    matrix(seats, f"Alderpersons of whom something is stated, {day_words(of)}", selected=view.ward)
+    if left:
+        notes.text(
+            f"For the other {left} alderpersons of that day no tie is stated for any date. That "
+            "is not proof of none, except where a list is complete."
+        )
+
+
+def shared(atlas: Atlas, of: CoalitionDay) -> None:
+    """Who shares which coalitions: chart and table."""
+    notes.kicker("Who shares which coalitions, each counted once")
+    with st.container(horizontal=True):
+        scope = st.radio("Of", list(SCOPES), format_func=SCOPES.__getitem__, key="sets_of")
+        loose = st.radio("Counted", list(COUNTING), format_func=COUNTING.__getitem__, key="sets_by")
+    sizes = set_sizes(of, scope, estimates=loose)
+    if not sizes:
+        notes.text(f"None of the chosen coalitions is one {SCOPES[scope]} belong to.")
+        return
+    found = bars(of, scope, estimates=loose)
+    names = {s.coalition.id: s.coalition.short for s in sizes}
+    alt = sets_alt(of, scope, [(bar_name(bar, names), len(bar.members)) for bar in found])
+    combinations(found, sizes, marks_of(atlas), alt, dark=dark())
+    notes.alt(alt)
+    notes.text(
+        "Numbers at the left: how many belong to each. Filled dots: stated of everybody in the "
+        "bar; open dots: inferred, or stated before and after, for somebody. The dashed bar is "
+        "nothing stated, which is not a no; a gray one is no, by lists or sources."
+    )
+    notes.simple_table(SETS_HEADER, sets_rows(atlas, found, names), alt)
+
+
+def over_time(atlas: Atlas, of: CoalitionDay, view: View) -> None:
+    """What is known of each tie over time: a chart per coalition and one table."""
+    notes.kicker("Over time")
+    notes.text(
+        "Bars and dots: stated. Pale bars and open dots: inferred, or stated before and after. "
+        "Dashes: not known. Thin line: known not to hold. The upright line is the day shown."
+    )
+    marks = marks_of(atlas)
+    lines = {c: cache.timeline(c.id, view.options) for c in of.chosen}
+    for coalition, found in lines.items():
+        told = timeline_rows({coalition.short: found})
+        alt = timeline_alt(coalition, [(row[1], row[2], row[3]) for row in told])
+        if found:
+            color = marks[coalition.id].color(dark=dark())
+            timeline(coalition.short, found, of.day, color, alt, dark=dark())
+            notes.alt(alt)
+        else:
+            notes.text(f"{coalition.name}: no tie of an organization or alderperson was found.")
+    with st.expander("The same as a table"):
+        rows = timeline_rows({c.short: found for c, found in lines.items()})
+        notes.simple_table(TIMELINE_HEADER, rows, "Ties that count, by coalition, with dates")
+
+
+def disputes(atlas: Atlas, of: CoalitionDay) -> None:
+    """Where sources disagree on the chosen coalitions: every reading, and which one is used."""
+    found = conflicts(atlas, of)
+    if not found:
+        return
+    notes.kicker(f"Where sources disagree ({len(found)})")
+    with st.expander("Every reading with its sources, and which one the atlas goes by"):
+        rows = conflict_rows(atlas, found)
+        notes.simple_table(CONFLICT_HEADER, rows, "Readings on which sources disagree")
+
+
+def evidence(atlas: Atlas, of: CoalitionDay) -> None:
+    """Every source of what the page says of this day."""
+    ids = sources_of(of, atlas)
+    with st.expander(f"Sources of what is said of this day ({len(ids)})"):
+        notes.linked_list(
+            (one.words, one.address, one.accessed_note) for one in (atlas.citations[i] for i in ids)
+        )
