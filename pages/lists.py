@@ -14,10 +14,9 @@ from geo.wards import vintage
 from geo.words import map_badge
 from ui import cache, controls, downloads, notes, state, tables
 from ui.layout import places
-from ui.list_input import add_or_remove, list_input
+from ui.list_input import chosen_ward, list_input
 from ui.list_map import list_legend, list_map
 from ui.shell import require_frame, sidebar
-from ui.ward_panel import ward_panel
 
 require_frame()
 atlas = cache.atlas()
@@ -42,8 +41,7 @@ with place.finder:
     list_input(atlas, view, lists)
 with place.words:
     list_legend(view, lists, shown)
-    ward_panel(atlas, view, shown)
-    add_or_remove(view, lists)
+    chosen_ward(atlas, view, lists, shown)
     for kicker, lines in findings(lists, shown, borders):
         notes.kicker(kicker)
         notes.bullets(lines)

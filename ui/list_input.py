@@ -10,9 +10,11 @@ from geo.atlas import Atlas
 from geo.list_edits import chosen, cleaned, with_ward, without_ward
 from geo.list_reading_words import HOW_TO, nothing_found, open_words, reading_lines
 from geo.list_words import Example, examples
+from geo.presence import Presence
 from geo.view import MAX_LIST, View
 from geo.ward_lists import Choice, ListRead, Open, TwoLists
 from ui import notes, state
+from ui.ward_panel import ward_panel
 
 MAX_OPEN = 4
 """Open pieces shown with their choices before the rest is counted: the map must stay near."""
@@ -112,11 +114,13 @@ def choice_label(choice: Choice) -> str:
     return f"{choice.words}, ward {choice.ward}"
 
 
-def add_or_remove(view: View, lists: TwoLists) -> None:
-    """Put the chosen ward on list A, or take it off."""
+def chosen_ward(atlas: Atlas, view: View, lists: TwoLists, shown: Presence) -> None:
+    """The panel of the chosen ward, with a button to put it on list A or take it off."""
     ward = view.ward
     if ward is None:
+        notes.text("Tap a ward to see its organizations and who is next door, or to add it.")
         return
+    ward_panel(atlas, view, shown)
     listed = ward in lists.a.wards
     text = without_ward(lists.a, ward) if listed else with_ward(view.list_a, ward)
     st.button(

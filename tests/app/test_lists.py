@@ -116,6 +116,9 @@ def test_the_chosen_ward_is_added_and_taken_off() -> None:
     assert on_map(at, "a") == {1, 2, 3, 12}
     press(at, "Take ward 12 off list A")
     assert on_map(at, "a") == {1, 2, 3}
+    at = visit("lists", list_a="," * (MAX_LIST - 1) + "1", ward="12")
+    (full,) = [b for b in at.button if b.key == "list_ward"]
+    assert full.disabled
     at = visit("lists", list_a="1-3", ward="2")
     press(at, "Take ward 2 off list A")
     assert at.session_state["view"].list_a == "1, 3"
