@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from geo.analysis.compare import having_wards
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Citation
 from geo.contiguity import Borders, Bridge, bridges, corner_pairs, groups, next_door
 from geo.palettes import LIST_CLASSES, PresenceClass
 from geo.presence import Presence, people
@@ -27,43 +27,64 @@ START = (
 
 @dataclass(frozen=True)
 class Example:
-    """A list to try: its texts, the ward map its numbers belong to, and who says so."""
+    """A list to try: its texts, the ward map its numbers belong to, what it is and who says so."""
 
     label: str
     list_a: str
     map: int
-    source: str
-    address: str = ""
+    meaning: str
+    sources: tuple[Citation, ...]
     list_b: str = ""
 
 
-SOCIALISTS = Example(
-    "Six socialists elected in 2019",
-    "1, 20, 25, 33, 35, 40",
-    2015,
-    "Six members of the Democratic Socialists of America on the council elected in 2019: Block "
-    "Club Chicago, May 1, 2019",
-    "https://blockclubchicago.org/2019/05/01/chicago-democratic-socialists-celebrate-city-council-"
-    "wins-plan-for-future-i-never-imagined-we-would-have-6/",
-)
+MAP = 2015
+"""The map the ward numbers of the examples belong to."""
+
+ESSAY, SOCIALISTS, ELECTED = "essay-2021", "chicago-dsa", 2019
+"""Ids of the essay among the citations and of a coalition; the year of an election."""
 
 
 def examples(atlas: Atlas) -> tuple[Example, ...]:
-    """Lists a newcomer can press; the second is read from the directory."""
+    """Lists a newcomer can press, read from the directory; one without a ward is left out."""
+    members = atlas.members_elected(SOCIALISTS, ELECTED)
     homes = {w for o in atlas.organisations.values() if o.in_essay for y, w in o.homes if y == MAP}
-    listed = ", ".join(map(str, sorted(homes)))
-    essay = atlas.citations.get(ESSAY)
-    source = f"Wards of the organizations on the 2021 essay’s list: {essay.words}" if essay else ""
-    mine = Example("Wards on the essay’s list", listed, MAP, source)
-    both = replace(mine, label="Both, compared", list_a=SOCIALISTS.list_a, list_b=listed)
-    return (SOCIALISTS, mine, both)
+    essay = tuple(c for c in (atlas.citations.get(ESSAY),) if c)
+    one = Example(
+        "Socialists elected in 2019",
+        numbers(members),
+        MAP,
+        "Members of Chicago DSA elected to the council in 2019",
+        member_sources(atlas, members),
+    )
+    other = Example(
+        "Wards on the essay’s list",
+        numbers(homes),
+        MAP,
+        "Home wards of the organizations on the 2021 essay’s list",
+        essay,
+    )
+    both = replace(one, label="Both, compared", list_b=other.list_a)
+    return tuple(e for e in (one, other, both) if e.list_a and (e is not both or e.list_b))
 
 
-MAP = 2015
-"""The map the essay's ward numbers belong to."""
+def numbers(wards: Iterable[int]) -> str:
+    """ "1, 20, 25"."""
+    return ", ".join(map(str, sorted(wards)))
 
-ESSAY = "essay-2021"
-"""Its id among the citations."""
+
+def member_sources(atlas: Atlas, wards: Collection[int]) -> tuple[Citation, ...]:
+    """Sources that name every one of these members; of the rows an example rests on."""
+    named = [
+        set(a.source_ids)
+        for a in atlas.ties.affiliations
+        if (a.coalition_id, a.relation, a.holds) == (SOCIALISTS, "membership", True)
+        and a.period.since.startswith(str(ELECTED))
+        and a.subject is not None
+        and a.subject.seat is not None
+        and a.subject.seat[1] in wards
+    ]
+    shared = set.intersection(*named) if named else set()
+    return tuple(atlas.citations[s] for s in sorted(shared) if s in atlas.citations)
 
 
 def list_headline(lists: TwoLists, shown: Presence, borders: Borders) -> str:

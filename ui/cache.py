@@ -121,12 +121,6 @@ def _vote_drawing(signature: str, of: tuple[str, str, str], area: str) -> Drawin
     return drawing(_ballot(signature, election), race, measure, area)
 
 
-def files_of_map(*, indicators: bool = False, votes: bool = False) -> MapFiles:
-    """Addresses of everything the map's frame fetches; with the indicators it steps through, or
-    with precincts and district borders."""
-    return _files_of_map(data_signature(), indicators, votes)
-
-
 def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
     """Two typed lists as they are understood on a map."""
     return TwoLists(*(_read_list(data_signature(), vintage, text) for text in (list_a, list_b)))
@@ -147,6 +141,12 @@ def borders(vintage: int) -> Borders:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
+
+
+def files_of_map(*, indicators: bool = False, votes: bool = False) -> MapFiles:
+    """Addresses of everything the map's frame fetches; with the indicators it steps through, or
+    with precincts and district borders."""
+    return _files_of_map(data_signature(), indicators, votes)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

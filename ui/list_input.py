@@ -67,12 +67,15 @@ def changes_of(example: Example) -> dict[str, Any]:
 
 
 def source_of_example(atlas: Atlas, view: View) -> None:
-    """Who says so, while an example is shown."""
+    """What an example is and who says so, while it is shown."""
+    tried = examples(atlas)
     shown = {"map": view.map, "list_a": view.list_a, "list_b": view.list_b}
-    if any(changes_of(example) == shown for example in examples(atlas)):
-        texts = (view.list_a, view.list_b)
-        said = [e for e in examples(atlas) if not e.list_b and e.list_a in texts and e.source]
-        notes.linked_list((e.source, e.address, "") for e in said)
+    if not any(changes_of(example) == shown for example in tried):
+        return
+    for example in tried:
+        if not example.list_b and example.list_a in (view.list_a, view.list_b):
+            notes.text(f"{example.meaning}, by these sources:")
+            notes.linked_list((c.words, c.address, "") for c in example.sources)
 
 
 def understood(atlas: Atlas, field: str, found: ListRead, year: int) -> None:

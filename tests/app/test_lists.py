@@ -126,7 +126,7 @@ def test_the_chosen_ward_is_added_and_taken_off() -> None:
 
 def test_an_example_brings_its_own_map_and_its_source() -> None:
     at = visit("lists", map="2023")
-    press(at, "Six socialists elected in 2019")
+    press(at, "Socialists elected in 2019")
     view = at.session_state["view"]
     assert (view.map, view.list_a) == (2015, SIX)
     assert "Block Club Chicago, May 1, 2019" in said(at)
