@@ -22,7 +22,7 @@ from geo.boundaries import write_shapefile_zip
 from geo.census import TRACT
 from geo.errors import AtlasError, BuildError
 from geo.pipeline import carriers, indicator_tables, outputs
-from geo.pipeline.build_votes import district_step, precinct_step, read_votes_step, votes_step
+from geo.pipeline.build_votes import district_step, precinct_step, read_elections, votes_step
 from geo.pipeline.census_tables import read_counts
 from geo.pipeline.check_origins import used_sources
 from geo.pipeline.checks import RECORD, Data
@@ -144,6 +144,7 @@ def read_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None
     inputs = state["inputs"] = read_inputs(sources_folder)
     state["counts"] = read_counts(sources_folder, carriers.layers(inputs))
     state["groups"] = carriers.census_groups(sources_folder, state["counts"], inputs)
+    read_elections(state, sources_folder)
 
 
 def wards_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
@@ -252,7 +253,6 @@ def indicators_step(state: dict[str, Any], sources_folder: Path, folder: Path) -
 
 STEPS: tuple[tuple[str, Step], ...] = (
     ("reading sources", read_step),
-    ("reading votes", read_votes_step),
     ("cleaning ward maps", wards_step),
     ("drawing for the screen", display_step),
     ("sides and shore", context_step),

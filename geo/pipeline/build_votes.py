@@ -1,4 +1,4 @@
-"""The steps of the build that are about votes: read, count, draw precincts, lay districts."""
+"""The parts of the build that are about votes: read, count, draw precincts, lay districts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from geo.pipeline.read_votes import read_votes
 from geo.reference import load_reference
 
 
-def read_votes_step(state: dict[str, Any], sources_folder: Path, folder: Path) -> None:
-    """Read results, turnout and districts before anything is computed: faults come early."""
+def read_elections(state: dict[str, Any], sources_folder: Path) -> None:
+    """Read results, turnout and districts: a part of the step that reads every source."""
     state["precincts"] = precincts.read_precincts(sources_folder, state["inputs"])
     state["votes"] = read_votes(sources_folder, precincts.names(state["precincts"]))
     state["districts"] = districts.read_districts(sources_folder)

@@ -74,6 +74,7 @@ def groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield from table_groups(data)
     for vintage in data.maps:
         yield f"areas of the {vintage.year} wards", check_shapes.area_checks(data, vintage)
+    yield from check_votes.groups(data)
     yield "files", check_origins.file_checks(data)
 
 
@@ -95,7 +96,6 @@ def table_groups(data: Data) -> Iterator[tuple[str, Iterator[Check]]]:
     yield "bases of the shares", check_indicators.base_checks(data)
     yield "published indicators", check_indicators.published_checks(data)
     yield "errors of carrying", check_indicators.error_checks(data)
-    yield from check_votes.groups(data)
 
 
 def known_maps(path: Path) -> tuple[Vintage, ...]:

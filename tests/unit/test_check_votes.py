@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo import paths
 from geo.pipeline import check_votes
 from geo.pipeline.checks import Check, Data, gather
+from geo.vote_tables import VOTE_OUTPUTS
 from geo.wards import vintages
 from tests.unit.planted import Spoil, edit, edit_shapes, lines_of, write
+from tests.unit.test_validate import CELLS
 
 
 def run(folder: Path, only: str = "") -> list[Check]:
@@ -189,3 +194,24 @@ def test_a_planted_fault_fails_and_is_named(
     assert what in failed, sorted(failed)
     assert failed[what].figure.startswith(figure)
     assert len(failed[what].remedy) > 10
+
+
+FILES = [output.file for output in VOTE_OUTPUTS]
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(file=st.sampled_from(FILES), row=st.integers(0, 300), column=st.integers(0, 8), cell=CELLS)
+def test_no_cell_whatever_it_holds_stops_the_checks(
+    file: str, row: int, column: int, cell: str, tmp_path: Path
+) -> None:
+    """A spoiled table may fail checks or make some impossible; it never ends in a traceback."""
+    folder = tmp_path / "processed"
+    shutil.copytree(paths.PROCESSED, folder, dirs_exist_ok=True)
+    lines = lines_of(folder / file)
+    line = lines[row % len(lines)]
+    line[column % len(line)] = cell
+    write(folder / file, lines)
+    groups = {check.what.split(":")[0] for check in run(tmp_path)}
+    assert {"precincts_2015_display.geojson", "precincts_2023_display.geojson"} <= groups
