@@ -58,7 +58,7 @@ RELATION_WORDS = {
     MEMBERSHIP: "a member",
     ENDORSEMENT: "in support",
     ESTIMATED_ROW: "a member by inference",
-    OVERLAP: "near by overlapping people",
+    OVERLAP: "tied by people who are in both",
 }
 """What is said of one subject, after "is"."""
 
@@ -224,7 +224,7 @@ def open_cell(found: Standing, elsewhen: Sequence[Affiliation]) -> Cell:
         return Cell(UNKNOWN, "; ".join(["not stated", *general]), "", found.source_ids)
     nearest = elsewhen[0]
     said = f"{RELATION_WORDS[nearest.relation]} ({nearest.period.words})"
-    words = "; ".join([f"not known on this day, {said}", *general])
+    words = "; ".join([f"{said}, not known on this day", *general])
     sources = tuple(dict.fromkeys((*nearest.source_ids, *found.source_ids)))
     return Cell(ELSEWHEN, words, nearest.period.since[:4], sources)
 

@@ -20,6 +20,7 @@ from geo.coalition_matrix import (
     OPEN,
     SUPPORT,
     TIED,
+    UNKNOWN,
 )
 from geo.coalition_tables import CAUCUS, COUNCIL, ORGANISATIONS
 from geo.coalitions import Coalition, Subject
@@ -208,12 +209,14 @@ def mark_counts(ties: Mapping[int, tuple[Tie, ...]], coalition: Coalition) -> st
 
 
 def ward_words(of: CoalitionDay, found: Iterable[Tie], atlas: Atlas) -> list[tuple[str, str]]:
-    """For the panel of a ward: each coalition with how everybody here stands to it."""
+    """For the panel of a ward: each coalition with what is said of anybody here."""
     by_coalition: dict[str, list[Tie]] = {}
     for tie in sorted(found, key=lambda t: LOOKS.index(t.cell.look)):
-        by_coalition.setdefault(tie.coalition.id, []).append(tie)
+        mine = by_coalition.setdefault(tie.coalition.id, [])
+        if tie.cell.look != UNKNOWN:
+            mine.append(tie)
     return [
-        (c.short, "; ".join(tie_words(atlas, t) for t in by_coalition[c.id]))
+        (c.short, "; ".join(tie_words(atlas, t) for t in by_coalition[c.id]) or "not stated")
         for c in of.chosen
         if c.id in by_coalition
     ]

@@ -54,9 +54,9 @@ with place.heading:
 with place.finder:
     controls.find_ward(atlas, view, other_map=False)
 with place.words:
+    ward_block(atlas, of, shown, ties, view)
     mark_legend(atlas, of, ties)
     notes.text(mark_rule(filter_words(view)))
-    ward_block(atlas, of, shown, ties, view)
 
 coalition_blocks.statements(atlas, of)
 coalition_blocks.matrices(atlas, of, view)

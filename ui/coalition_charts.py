@@ -150,14 +150,9 @@ def bar_layers(
     names: Mapping[str, str],
 ) -> list[Any]:
     """The bars with their numbers; nothing stated is a dashed outline, not a filled bar."""
-    ink, gray = colors
     boxes, numbers = [], []
     for place, bar in enumerate(found):
-        tied, count, top = (
-            bool(bar.solid or bar.open),
-            len(bar.members),
-            ground.top(len(bar.members)),
-        )
+        count, top = len(bar.members), ground.top(len(bar.members))
         boxes.append(
             {
                 "x": place - 0.32,
@@ -166,8 +161,7 @@ def bar_layers(
                 "y2": BASE,
                 "name": bar_name(bar, names),
                 "count": count,
-                "color": ink if tied else gray if bar.known else "transparent",
-                "stroke": ink if tied else gray,
+                **bar_paint(bar, colors),
                 "known": bar.known,
             }
         )
@@ -180,9 +174,17 @@ def bar_layers(
         for known, dash in ((True, [1, 0]), (False, [4, 3]))
     ]
     number = drawn(altair, numbers).mark_text(
-        baseline="bottom", dy=-3, color=ink, fontSize=13, fontWeight=600
+        baseline="bottom", dy=-3, color=colors[0], fontSize=13, fontWeight=600
     )
     return [*bars, silent(altair, number.encode(text="words:N"))]
+
+
+def bar_paint(bar: Bar, colors: tuple[str, str]) -> Datum:
+    """Full for ties, gray for none by lists or sources, empty where nothing is stated."""
+    ink, gray = colors
+    if bar.solid or bar.open:
+        return {"color": ink, "stroke": ink}
+    return {"color": gray if bar.known else "transparent", "stroke": gray}
 
 
 def size_layer(

@@ -29,7 +29,10 @@ DRAWN = """(color) => {
 MARKED = """() => [...document.querySelectorAll("svg.atlas-glyphs")]
     .map((svg) => Number(svg.dataset.ward)).sort((a, b) => a - b)"""
 UWF, DSA = "#0072b2", "#d55e00"
-WIDE = "() => document.scrollingElement.scrollWidth - innerWidth"
+# How far the page, or the part of it that scrolls, is wider than the screen.
+WIDE = """() => Math.max(document.scrollingElement.scrollWidth - innerWidth,
+    ...[...document.querySelectorAll('[data-testid="stMain"]')]
+        .map((box) => box.scrollWidth - box.clientWidth))"""
 
 
 def until_marked(visitor: Guest, wards: list[int]) -> None:
