@@ -141,7 +141,10 @@ def rest_words(looks: Counter[str], told: int) -> str:
     unknown = sum(looks[look] for look in OPEN)
     out, denied = looks[LEFT_OUT], looks[DENIED]
     more = looks.total() - told - unknown - out - denied
-    parts = [(more, "{} more by inference or for other days"), (out, "its list leaves out {}")]
+    parts = [
+        (more, "{} more by inference or for other days"),
+        (out, "a complete list of that day leaves out {}"),
+    ]
     parts += [(denied, "a source says no of {}"), (unknown, "for {} nothing is stated")]
     named = [(number, words) for number, words in parts if number]
     # "the other 15" only where they are all there is besides those told of.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geo.atlas import Atlas
 from geo.committee_words import committee_part
 from geo.demographic_methods import carrying_part, indicator_part, margin_part
+from geo.election_methods import coalitions_part, districts_part, scales_part, votes_part
 from geo.organisations import date_words
 from geo.palettes import PRESENCE_CLASSES
 from geo.presence import MOST, REACH
@@ -52,6 +53,10 @@ def sections(atlas: Atlas) -> tuple[Section, ...]:
         Section(*indicator_part()),
         Section(*carrying_part(atlas)),
         Section(*margin_part()),
+        Section(*votes_part()),
+        Section(*scales_part()),
+        Section(*districts_part(atlas)),
+        Section(*coalitions_part(atlas)),
         gaps_section(),
         sources_section(),
         citations_section(atlas),

@@ -225,7 +225,10 @@ def test_the_headline_counts_and_tells_the_unknown_from_the_left_out() -> None:
     one = "On June 1, 2020, 1 of 2 organizations was an official affiliate of Union of Wards"
     assert headline(toy(OF_A)) == f"{one}; for the other one nothing is stated"
     listed = Roster("u", ORGANISATIONS, Period("2020", "2020"), True, 1, None, ("s",), "")
-    assert headline(toy(OF_A, rosters=(listed,))) == f"{one}; its list leaves out the other one"
+    assert (
+        headline(toy(OF_A, rosters=(listed,)))
+        == f"{one}; a complete list of that day leaves out the other one"
+    )
     both = toy(OF_A, row(B, "u", "official", "2020", "2020"))
     assert headline(both).endswith(
         "2 of 2 organizations were official affiliates of Union of Wards"
