@@ -72,9 +72,8 @@ def mark_legend(atlas: Atlas, of: CoalitionDay, ties: Ties) -> None:
         f"<small>{escape(mark_counts(ties, c))}</small></span></li>"
         for c in of.chosen
     )
-    one = marks[of.chosen[0].id]
     looks = "".join(
-        f"<li>{mark_image(one, look)}<span>{escape(words)}</span></li>"
+        f"<li>{mark_image(SAMPLE, look)}<span>{escape(words)}</span></li>"
         for look, words in LOOKS.items()
     )
     st.html(
@@ -87,6 +86,9 @@ def mark_legend(atlas: Atlas, of: CoalitionDay, ties: Ties) -> None:
     entries = [(c, classes.count(c.key)) for c in WARD_CLASSES if c.key in classes]
     legend.legend(entries, "Wards, of 50", dark=dark())
 
+
+SAMPLE = Mark("circle", "#4c5760", "#b3bdc5")
+"""Gray, because what a mark's drawing means is the same for every coalition."""
 
 LOOKS = {
     "solid": "Filled: stated for this day",

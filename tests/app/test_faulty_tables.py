@@ -126,3 +126,32 @@ def test_missing_computed_data_say_how_to_get_them_back(checkout: Path) -> None:
     for page in pages_of(checkout).values():
         assert page["errors"] == ["This page cannot be shown now: the atlas’s data need mending."]
         assert "geo.pipeline build" in " ".join(words(b) for b in page["html"])
+
+
+def test_without_any_coalition_the_page_says_so_and_stays_whole(checkout: Path) -> None:
+    """A table that cannot be read leaves nothing to tie anybody to; nobody is said to be in none
+    of something."""
+    (checkout / "data/reference/coalitions.csv").write_text("id,name\n", encoding="utf-8")
+    pages = pages_of(checkout)
+    page = pages["coalitions"]
+    assert page["errors"] == []
+    assert page["maps"] == 1
+    assert "no tie of any" in words("".join(page["html"]))
+    assert page["warnings"]
+    assert pages["presence"]["errors"] == []
+
+
+def test_a_faulty_tie_costs_only_itself(checkout: Path) -> None:
+    path = checkout / "data/reference/affiliations.csv"
+    table = rows("reference/affiliations.csv")
+    number = next(
+        n
+        for n, row in enumerate(table, start=2)
+        if row["organisation_id"] == "un35" and row["coalition_id"] == "uwf"
+    )
+    spoil(path, number, lambda row: row.update({"from": "soon"}))
+    page = pages_of(checkout)["coalitions"]
+    assert page["errors"] == []
+    text = words("".join(page["html"]))
+    assert "4 of 20 organizations were official affiliates" in text
+    assert f"affiliations.csv, row {number}" in text
