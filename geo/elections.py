@@ -254,22 +254,6 @@ class Candidate:
     write_in: bool
 
 
-def races(ballots: pd.DataFrame, election_key: str) -> tuple[Race, ...]:
-    """Every race of an election: offices in the order of `OFFICES`, then by number.
-
-    Parameters
-    ----------
-    ballots : DataFrame
-        The table `ballots.csv`.
-    election_key : str
-        One of `geo.view.ELECTION_KEYS`; empty result for any other.
-    """
-    slugs = ballots.loc[ballots["election"] == election_key, "race"].unique()
-    order = [o.key for o in OFFICES]
-    found = (race_of(election_key, str(slug)) for slug in slugs)
-    return tuple(sorted(found, key=lambda r: (order.index(r.office), r.district or 0)))
-
-
 def candidates(ballots: pd.DataFrame, election_key: str, race: str) -> tuple[Candidate, ...]:
     """Candidates of a race, most votes first; of equal votes by name. Empty if no such race."""
     mine = ballots[(ballots["election"] == election_key) & (ballots["race"] == race)]
@@ -280,52 +264,3 @@ def candidates(ballots: pd.DataFrame, election_key: str, race: str) -> tuple[Can
         Candidate(str(key), str(name), int(votes), float(share), bool(write_in))
         for (key, name, votes, share), write_in in zip(rows, write_ins, strict=True)
     )
-
-
-def by_ward(precinct_votes: pd.DataFrame, election_key: str, race: str) -> pd.DataFrame:
-    """Votes of a race summed by ward.
-
-    Parameters
-    ----------
-    precinct_votes : DataFrame
-        The table `precinct_votes.csv`.
-
-    Returns
-    -------
-    DataFrame
-        Index `ward`, only wards with precincts in the race, sorted; one column of whole numbers
-        per candidate key, most votes first. Empty if there is no such race.
-    """
-    return by_precinct(precinct_votes, election_key, race).groupby(level="ward").sum()
-
-
-def by_precinct(precinct_votes: pd.DataFrame, election_key: str, race: str) -> pd.DataFrame:
-    """Votes of a race by precinct.
-
-    Returns
-    -------
-    DataFrame
-        Index (`ward`, `precinct`), only precincts in the race, sorted, which is the order of
-        `precincts_<map>_display.geojson`; one column of whole numbers per candidate key, most
-        votes first. Empty if there is no such race.
-    """
-    table = precinct_votes
-    mine = table[(table["election"] == election_key) & (table["race"] == race)]
-    cells = mine.set_index(["ward", "precinct", "candidate"])["votes"]
-    wide = cells.unstack("candidate").sort_index()
-    totals = wide.sum()
-    most = sorted(totals.index, key=lambda key: (-int(totals[key]), str(key)))
-    return wide[most].rename_axis(columns=None)
-
-
-def turnout(precinct_turnout: pd.DataFrame, election_key: str) -> pd.DataFrame:
-    """Registered voters and ballots cast by precinct.
-
-    Returns
-    -------
-    DataFrame
-        Index (`ward`, `precinct`), sorted, all precincts of the map; columns `registered` and
-        `ballots`. Empty where the figures are not known, as `Election.turnout` says.
-    """
-    mine = precinct_turnout[precinct_turnout["election"] == election_key]
-    return mine.set_index(["ward", "precinct"])[["registered", "ballots"]].sort_index()

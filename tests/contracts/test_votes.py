@@ -13,13 +13,15 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
 from geo import paths
-from geo.elections import ELECTIONS, by_precinct, by_ward, candidates, races
+from geo.elections import ELECTIONS, candidates
 from geo.sources import source
+from geo.vote_figures import election_votes
 
 from_sources = pytest.mark.sources
 
@@ -169,10 +171,10 @@ def test_votes_of_the_primary(
 ) -> None:
     found = candidates(ballots, "2018-primary", race)
     assert {c.name: c.votes for c in found} == PRIMARY[race]
-    wards = by_ward(precinct_votes, "2018-primary", race)
+    wards = election_votes(precinct_votes, table("precinct_turnout"), "2018-primary").by_ward(race)
     mine = table("primary_2018").query("race == @race")
-    assert wards.sum().sum() == mine["votes"].sum() == sum(PRIMARY[race].values())
-    assert set(wards.index) == set(mine["ward"])
+    assert wards.counts.sum() == mine["votes"].sum() == sum(PRIMARY[race].values())
+    assert set(np.flatnonzero(wards.inside) + 1) == set(mine["ward"])
 
 
 def test_garcia_and_the_assessor_in_chicago(ballots: pd.DataFrame) -> None:
@@ -192,7 +194,7 @@ def test_the_two_closest_runoffs_of_2019() -> None:
 
 
 def test_there_is_no_race_for_mayor_in_february_2019(ballots: pd.DataFrame) -> None:
-    keys = {e.key: {r.race for r in races(ballots, e.key)} for e in ELECTIONS}
+    keys = {e.key: set(ballots.query("election == @e.key")["race"]) for e in ELECTIONS}
     assert [key for key, found in keys.items() if "mayor" not in found] == [
         "2018-primary",
         "2019-first",
@@ -206,7 +208,8 @@ def test_precincts_of_the_tables_are_those_of_the_shapes_in_their_order(
         shapes = gpd.read_file(paths.PROCESSED / f"precincts_{year}_display.geojson")
         places = list(zip(shapes["ward"], shapes["precinct"], strict=True))
         assert len(places) == number
-        assert places == list(by_precinct(precinct_votes, key, "mayor").index)
+        found = election_votes(precinct_votes, table("precinct_turnout"), key)
+        assert places == list(zip(found.wards, found.numbers, strict=True))
 
 
 def test_every_name_has_small_letters_and_no_leftover_mark(ballots: pd.DataFrame) -> None:

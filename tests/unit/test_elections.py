@@ -10,14 +10,10 @@ import pytest
 from geo import elections
 from geo.elections import (
     ELECTIONS,
-    by_precinct,
-    by_ward,
     candidates,
     election,
     race_of,
-    races,
     slug_of_printed,
-    turnout,
     ward_of,
 )
 from geo.sources import sources
@@ -34,20 +30,6 @@ BALLOTS = pd.read_csv(
         "2019-first,ward-2,d,Dot,no,4,0.5\n"
         "2019-first,ward-2,e,Abe,no,4,0.5\n"
         "2019-runoff,ward-2,d,Dot,no,9,1.0\n"
-    )
-)
-
-VOTES = pd.read_csv(
-    io.StringIO(
-        "election,race,candidate,ward,precinct,votes\n"
-        "2018-primary,assessor,x,1,2,1\n"
-        "2018-primary,assessor,x,1,10,2\n"
-        "2018-primary,assessor,x,7,1,0\n"
-        "2018-primary,assessor,y,1,2,5\n"
-        "2018-primary,assessor,y,1,10,0\n"
-        "2018-primary,assessor,y,7,1,0\n"
-        "2018-primary,us-house-3,w,7,1,8\n"
-        "2019-first,ward-1,x,1,2,99\n"
     )
 )
 
@@ -113,11 +95,6 @@ def test_only_council_races_have_a_ward() -> None:
     assert [ward_of(r) for r in ("ward-7", "mayor", "state-house-1")] == [7, None, None]
 
 
-def test_races_come_by_office_then_number() -> None:
-    assert [r.race for r in races(BALLOTS, "2019-first")] == ["mayor", "ward-2", "ward-10"]
-    assert races(BALLOTS, "2023-first") == ()
-
-
 def test_candidates_come_by_votes_then_name() -> None:
     found = candidates(BALLOTS, "2019-first", "ward-10")
     assert [(c.name, c.votes, c.share, c.write_in) for c in found] == [
@@ -128,37 +105,6 @@ def test_candidates_come_by_votes_then_name() -> None:
     assert [c.name for c in candidates(BALLOTS, "2019-first", "ward-2")] == ["Abe", "Dot"]
     assert [c.votes for c in candidates(BALLOTS, "2019-runoff", "ward-2")] == [9]
     assert candidates(BALLOTS, "2019-first", "ward-3") == ()
-
-
-def test_votes_by_precinct_and_ward() -> None:
-    found = by_precinct(VOTES, "2018-primary", "assessor")
-    assert list(found.index) == [(1, 2), (1, 10), (7, 1)]
-    assert list(found.columns) == ["y", "x"]
-    assert found.to_numpy().tolist() == [[5, 1], [0, 2], [0, 0]]
-    wards = by_ward(VOTES, "2018-primary", "assessor")
-    assert wards.to_dict("index") == {1: {"y": 5, "x": 3}, 7: {"y": 0, "x": 0}}
-    assert wards.index.name == "ward"
-
-
-def test_a_race_that_was_not_held_is_empty() -> None:
-    assert by_precinct(VOTES, "2015-first", "mayor").empty
-    assert by_ward(VOTES, "2018-primary", "ward-1").empty
-
-
-def test_turnout_is_empty_where_it_is_not_known() -> None:
-    table = pd.DataFrame(
-        {
-            "election": ["2019-first"] * 2,
-            "ward": [2, 1],
-            "precinct": [1, 3],
-            "registered": [50, 70],
-            "ballots": [20, 30],
-        }
-    )
-    found = turnout(table, "2019-first")
-    assert list(found.index) == [(1, 3), (2, 1)]
-    assert found["ballots"].tolist() == [30, 20]
-    assert turnout(table, "2019-runoff").empty
 
 
 def test_what_the_results_must_hold() -> None:
