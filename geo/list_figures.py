@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from geo.analysis.combine import Combined, bases, combined, summed
-from geo.atlas import Atlas, WardFacts
+from geo.atlas import Atlas
+from geo.atlas_records import WardFacts
 from geo.carrying import share_errors
 from geo.census import GROUPS
 from geo.compare_words import Table

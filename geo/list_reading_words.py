@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.atlas import Atlas, Term
+from geo.atlas import Atlas
+from geo.atlas_records import Term
 from geo.organisations import date_words
 from geo.ward_lists import (
     AMBIGUOUS,

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from geo.analysis.compare import having_wards
-from geo.atlas import Atlas, Citation
+from geo.atlas import Atlas
+from geo.atlas_records import Citation
 from geo.contiguity import Borders, Bridge, bridges, corner_pairs, groups, next_door
 from geo.palettes import LIST_CLASSES, PresenceClass
 from geo.presence import Presence, people

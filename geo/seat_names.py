@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
-from geo.atlas import Term
+from geo.atlas_records import Term
 from geo.spelling import plain_letters
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

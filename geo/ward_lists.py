@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geo.atlas import Atlas, Term
+from geo.atlas import Atlas
+from geo.atlas_records import Term
 from geo.seat_names import SUFFIXES, Seats, name_words
 from geo.view import MAX_LIST
 from geo.wards import WARD_COUNT, WARD_NUMBERS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geo.atlas import Atlas, Flow
+from geo.atlas import Atlas
+from geo.atlas_records import Flow
 from geo.presence import Presence, WardPresence
 from geo.spelling import plain_letters
 from geo.wards import WARD_NUMBERS, vintages

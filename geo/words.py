@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from geo.atlas import Atlas, WardFacts
+from geo.atlas import Atlas
+from geo.atlas_records import WardFacts
 from geo.organisations import Organisation
 from geo.palettes import PRESENCE_CLASSES, PresenceClass
 from geo.presence import Options, Presence, Reach, WardPresence, people

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.atlas import Atlas, Citation
+from geo.atlas import Atlas
+from geo.atlas_records import Citation
 from geo.organisations import Organisation, date_words
 from geo.presence import Reach
 from geo.sheets import place_words

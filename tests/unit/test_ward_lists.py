@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Term, load_atlas
+from geo.atlas import load_atlas
+from geo.atlas_records import Term
 from geo.color_vision import VISIONS, difference
 from geo.list_edits import chosen, cleaned, with_ward, without_ward
 from geo.list_reading_words import nothing_found, open_words, reading_lines

@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from geo.atlas import Atlas, WardFacts, load_atlas
+from geo.atlas import Atlas, load_atlas
+from geo.atlas_records import WardFacts
 from geo.palettes import CLASS_KEYS
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options, Presence, WardPresence
 from geo.side_words import changes_table, sides_alt, sides_headline
