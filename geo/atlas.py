@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo import paths
 from geo.atlas_records import Build, Citation, Flow, Neighbour, Term, WardFacts
+from geo.coalition_tables import PRIMARY
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.committee_matches import Registry, registry
 from geo.demographics import WardValues, ward_values, with_margins
@@ -81,6 +82,11 @@ class Atlas:
     def offices(self) -> dict[str, Office]:
         """The races of March 2018 by id."""
         return offices(self.reference.offices)
+
+    def outcome(self, election_key: str, race: str) -> str:
+        """How a race of the primary ended as a whole; blank for other races."""
+        office = self.offices.get(race) if election_key == PRIMARY else None
+        return office.outcome if office else ""
 
     @cached_property
     def readings(self) -> dict[str, tuple[Reading, ...]]:

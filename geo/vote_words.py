@@ -94,14 +94,15 @@ def headline(ballot: Ballot, race: str, measure: str) -> str:
     if measure in (LEAD, MARGIN):
         return race_headline(ballot, race, best)
     votes = int(tally.counts[:, tally.candidates.index(measure)].sum())
-    where = f"{ballot.label(race)}: {ballot.name(race, measure)} won {percent(votes / best.total)}"
+    share = percent(votes / best.total)
+    where = f"{ballot.label(race)}: {ballot.name(race, measure)} had {share} of {whose(ballot)}"
     inside = int(tally.inside.sum())
     if not best.second:
         return race_headline(ballot, race, best)
     if inside == 1:
-        return f"{where} of the vote{ahead_or_behind(ballot, race, best, measure, votes)}"
+        return f"{where}{ahead_or_behind(ballot, race, best, measure, votes)}"
     won = wards_first(tally, measure)
-    return f"{where} of the vote{in_chicago(ballot)}, first in {won} of {inside} wards"
+    return f"{where}, first in {won} of {inside} wards"
 
 
 def ahead_or_behind(ballot: Ballot, race: str, best: Place, candidate: str, votes: int) -> str:
@@ -111,9 +112,9 @@ def ahead_or_behind(ballot: Ballot, race: str, best: Place, candidate: str, vote
     return f", {best.votes - votes:,} votes behind {ballot.name(race, best.first)}"
 
 
-def in_chicago(ballot: Ballot) -> str:
-    """Said of races that go on outside the city."""
-    return " in Chicago" if ballot.election.round == "primary" else ""
+def whose(ballot: Ballot) -> str:
+    """Whose vote the shares are of: races of the primary go on outside the city."""
+    return "Chicago’s vote" if ballot.election.round == "primary" else "the vote"
 
 
 def wards_first(tally: RaceVotes, candidate: str) -> int:
@@ -128,7 +129,8 @@ def race_headline(ballot: Ballot, race: str, best: Place) -> str:
     if not best.second:
         return f"{start} stood alone and has all {best.total:,} votes"
     behind = ballot.name(race, best.second)
-    return f"{start} came first{in_chicago(ballot)} by {best.lead:,} votes, ahead of {behind}"
+    where = " in Chicago" if ballot.election.round == "primary" else ""
+    return f"{start} came first{where} by {best.lead:,} votes, ahead of {behind}"
 
 
 def council_headline(ballot: Ballot, measure: str) -> str:
@@ -177,8 +179,9 @@ def turnout_headline(ballot: Ballot, ward: int | None) -> str:
     )
 
 
-def subtitle(ballot: Ballot, race: str, measure: str, area: str) -> str:
-    """What is shown, of whom, when, by which areas."""
+def subtitle(ballot: Ballot, race: str, measure: str, area: str, outcome: str = "") -> str:
+    """What is shown, of whom, when, by which areas; and how a race ended that Chicago alone did
+    not decide."""
     what = {
         LEAD: "Share of the vote of whoever came first in each area",
         MARGIN: "Percentage points between the first and the second in each area",
@@ -192,7 +195,8 @@ def subtitle(ballot: Ballot, race: str, measure: str, area: str) -> str:
             f"Share of the votes for {ballot.label(race)} that went to {ballot.name(race, measure)}"
         )
     size = "precinct" if area == "precincts" else "ward"
-    return f"{what}, by {size}. {ballot.election.label}."
+    whole = f" The race as a whole: {outcome}" if outcome else ""
+    return f"{what}, by {size}. {ballot.election.label}.{whole}"
 
 
 def alt(ballot: Ballot, race: str, measure: str, drawing: Drawing) -> str:

@@ -35,7 +35,8 @@ with sidebar():
     elections(atlas, ballot, view)
 with place.heading:
     notes.warnings((*state.notices(), *unknown), atlas.problems)
-    notes.heading(title, subtitle(ballot, view.race, view.candidate, view.area), badge)
+    outcome = atlas.outcome(view.election, view.race)
+    notes.heading(title, subtitle(ballot, view.race, view.candidate, view.area, outcome), badge)
 with place.finder:
     controls.find_ward(atlas, view, other_map=False)
 with place.words:

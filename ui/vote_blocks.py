@@ -24,6 +24,11 @@ def outcome_block(atlas: Atlas, ballot: Ballot, race: str) -> None:
         return
     notes.kicker("The race as a whole")
     notes.facts([("Result", office.outcome), ("Votes left out here", office.coverage)])
+    notes.linked_list(
+        (c.words, c.address, "")
+        for c in (atlas.citations.get(s) for s in office.source_ids)
+        if c is not None
+    )
 
 
 def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:

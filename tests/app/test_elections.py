@@ -90,11 +90,18 @@ def test_the_assessors_race_has_the_published_totals() -> None:
 
 def test_the_33rd_wards_runoff_was_won_by_13_votes() -> None:
     at = visit("elections", election="2019-runoff", race="ward-33")
-    assert "Rossana Rodríguez-Sánchez won 50.06% of the vote" in headline(at)
+    assert "Rossana Rodríguez-Sánchez had 50.06% of the vote" in headline(at)
     assert "13 votes ahead of Deb" in headline(at)
     state = map_state(at)
     assert state["focus"] == [33]
     assert [w for w, c in enumerate(state["ward_class"], 1) if c >= 0] == [33]
+
+
+def test_a_race_the_suburbs_decided_says_who_won() -> None:
+    """Chicago's part went to Boykin; Johnson won by 436 votes (Forest Park Review, March 2018)."""
+    at = visit("elections", election="2018-primary", race="county-board-1")
+    assert "Richard Boykin had 52.7% of Chicago’s vote" in headline(at)
+    assert "Brandon Johnson won against the incumbent" in words(bodies(at)[0])
 
 
 def test_nine_of_fifteen_endorsed_by_united_working_families_won() -> None:
