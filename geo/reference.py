@@ -17,12 +17,13 @@ from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
 from geo.coalition_checks import coalition_problems
 from geo.errors import DataProblems, Problem
-from geo.reference_tables import COMMUNITY_AREA_COUNT, SIDES, TABLES
+from geo.reference_tables import COMMUNITY_AREA_COUNT, NEEDED_TABLES, SIDES, TABLES
 from geo.schemas import Scan, Table, scan_table
 from geo.wards import WARD_NUMBERS, vintages
 
 __all__ = [
     "COMMUNITY_AREA_COUNT",
+    "NEEDED_TABLES",
     "SIDES",
     "TABLES",
     "Reference",

@@ -205,3 +205,6 @@ TABLES = (
     *COMMITTEE_TABLES,
 )
 """Every hand-kept table, in the order faults are reported."""
+
+NEEDED_TABLES = tuple(table for table in TABLES if not table.optional)
+"""Those that must be there; the others may be missing."""

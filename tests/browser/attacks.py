@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 from geo.cells import Kind
-from geo.reference import TABLES
+from geo.reference import NEEDED_TABLES
 
 FORMULA = "=cmd|'/C calc'!A0"
 RUN_ON_SERVER = (
@@ -76,7 +76,7 @@ def poison(folder: Path, attacks: tuple[str, ...]) -> dict[tuple[str, str], int]
     name found". Addresses get what the schema allows in an address.
     """
     spoiled: dict[tuple[str, str], int] = {}
-    for table in TABLES:
+    for table in NEEDED_TABLES:
         path = folder / Path(table.file).name
         with path.open(encoding="utf-8-sig", newline="") as handle:
             rows = list(csv.DictReader(handle))

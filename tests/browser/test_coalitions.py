@@ -130,6 +130,7 @@ def test_a_click_on_a_mark_tells_who_stands_where(visitor: Guest) -> None:
     visitor.until_setting("ward", "22")
     told = visitor.page.locator("dl.atlas-facts").filter(has_text="UWF")
     told.get_by_text("an official affiliate (June 1, 2021)").wait_for()
+    visitor.ready()  # the tables come after the panel
     assert visitor.page.locator("tr.marked").count() >= 2
     visitor.no_trouble()
 

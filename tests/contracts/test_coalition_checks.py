@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from geo import paths
-from geo.reference import TABLES, check_reference, readable_reference
+from geo.reference import NEEDED_TABLES, check_reference, readable_reference
 from tests.contracts.test_reference_checks import add, swap, where
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real tables, free to be spoiled."""
-    for table in TABLES:
+    for table in NEEDED_TABLES:
         shutil.copy(paths.REFERENCE / Path(table.file).name, tmp_path)
     return tmp_path
 

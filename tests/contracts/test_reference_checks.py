@@ -11,15 +11,13 @@ import pytest
 from geo import paths
 from geo.errors import DataProblems, Problem
 from geo.reference import (
-    TABLES,
+    NEEDED_TABLES,
     Reference,
     check_reference,
     load_reference,
     readable_reference,
 )
 from geo.schemas import Table
-
-NEEDED = [table for table in TABLES if not table.optional]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +28,7 @@ def reference() -> Reference:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real tables, free to be spoiled."""
-    for table in NEEDED:
+    for table in NEEDED_TABLES:
         shutil.copy(paths.REFERENCE / Path(table.file).name, tmp_path)
     return tmp_path
 
@@ -173,7 +171,7 @@ def test_a_stray_comma_blames_nobody_but_its_row(folder: Path, file: str, start:
     assert where(problems) == [(file, row, None)]
 
 
-@pytest.mark.parametrize("table", NEEDED, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", NEEDED_TABLES, ids=lambda table: table.name)
 def test_a_missing_table_blames_nobody_but_itself(folder: Path, table: Table) -> None:
     name = Path(table.file).name
     (folder / name).unlink()
@@ -181,7 +179,7 @@ def test_a_missing_table_blames_nobody_but_itself(folder: Path, table: Table) ->
 
 
 def test_tables_saved_by_a_spreadsheet_read_the_same(folder: Path, reference: Reference) -> None:
-    for table in NEEDED:
+    for table in NEEDED_TABLES:
         path = folder / Path(table.file).name
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     again = load_reference(folder)
@@ -200,7 +198,7 @@ def test_what_can_be_read_is_read_without_the_faulty_rows(folder: Path) -> None:
     assert len(tables.organisations) == len(load_reference().organisations) - 1
 
 
-@pytest.mark.parametrize("table", NEEDED, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", NEEDED_TABLES, ids=lambda table: table.name)
 def test_a_missing_table_reads_as_an_empty_one(folder: Path, table: Table) -> None:
     (folder / Path(table.file).name).unlink()
     tables, problems = readable_reference(folder)
