@@ -191,9 +191,7 @@ def subtitle(ballot: Ballot, race: str, measure: str, area: str, outcome: str = 
         body = ballot.bodies[measure.removeprefix(SLATE)].name
         what = f"Share of the vote of the candidate {body} endorsed for each ward’s council seat"
     if what is None:
-        what = (
-            f"Share of the votes for {ballot.label(race)} that went to {ballot.name(race, measure)}"
-        )
+        what = f"Share of the vote for {ballot.name(race, measure)} ({ballot.label(race)})"
     size = "precinct" if area == "precincts" else "ward"
     whole = f" The race as a whole: {outcome}" if outcome else ""
     return f"{what}, by {size}. {ballot.election.label}.{whole}"
