@@ -17,6 +17,7 @@ from geo.presence import Options
 from geo.sheets import (
     Sheet,
     directory_sheet,
+    one_row_per_area,
     presence_sheet,
     side_sheet,
     to_csv,
@@ -211,3 +212,27 @@ def test_places_are_said_with_their_map() -> None:
     assert where["25th-ward-ipo"] == "Ward 25 (2015 map)"
     assert "Austin" in where["greater-austin-ipo"]
     assert where["northside-action-for-justice"] == "area not stated"
+
+
+def test_precincts_are_taken_away_with_their_own_shapes(tmp_path: Path) -> None:
+    """Two precincts of ward 1 and one of ward 2: rows go to precincts, not to wards."""
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    features = [
+        {"type": "Feature", "properties": {"ward": w, "precinct": p}, "geometry": square}
+        for w, p in ((1, 1), (1, 2), (2, 1))
+    ]
+    file = tmp_path / "precincts_2023_display.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    rows = tuple({"Ward": w, "Precinct": p, "Votes": w * 10 + p} for w, p in ((1, 2), (2, 1)))
+    sheet = Sheet("votes", rows, {})
+    assert one_row_per_area(sheet)
+    found = json.loads(to_geojson(sheet, 2023, {"title": "Votes"}, tmp_path))
+    assert [f["properties"]["Votes"] for f in found["features"]] == [12, 21]
+    assert found["about"] == {"title": "Votes"}
+
+
+def test_a_table_with_two_rows_for_a_ward_is_no_map() -> None:
+    twice = Sheet("endorsed", ({"Ward": 40, "Candidate": "A"}, {"Ward": 40, "Candidate": "B"}), {})
+    assert not one_row_per_area(twice)
+    assert one_row_per_area(Sheet("endorsed", twice.rows[:1], {}))
+    assert not one_row_per_area(Sheet("candidates", ({"Candidate": "A"},), {}))
