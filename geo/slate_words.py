@@ -103,7 +103,9 @@ def slate_row(mine: Sequence[tuple[str, SlateLine]], names: Mapping[str, Body]) 
         "Result": ending(line),
         "Share, own last round": share,
         "Votes, own last round": end.votes,
-        "Notes": " ".join(dict.fromkeys(e.endorsement.note for _, e in mine if e.endorsement.note)),
+        "Notes": " ".join(
+            f"{names[body].short}: {e.endorsement.note}" for body, e in mine if e.endorsement.note
+        ),
     }
 
 

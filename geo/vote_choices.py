@@ -28,6 +28,9 @@ MEASURE_WORDS = {
 }
 
 
+FEW = 100
+"""Votes of a ward below which its share says little: a district may reach it by a few blocks."""
+
 LEAST = 0.001
 """Share of the vote from which a candidate can be chosen for the map; the write-ins below it, ten
 in a race for mayor, are in the table."""
@@ -99,6 +102,14 @@ class Ballot:
         lost = (ward_of(r) for r, c in mine.items() if self.names[r, c] != self.winners[r])
         return tuple(sorted(ward for ward in lost if ward is not None))
 
+    def hatched(self, race: str, measure: str) -> tuple[tuple[int, ...], str]:
+        """Wards to be marked on a map of wards, and why: lost slates, or hardly any votes."""
+        if race == COUNCIL:
+            return self.losers(measure), "lost the seat in the end"
+        tally = self.votes.by_ward(race)
+        few = tally.inside & (tally.totals < FEW)
+        return tuple((few.nonzero()[0] + 1).tolist()), f"fewer than {FEW} votes"
+
     def tally(self, race: str) -> RaceVotes:
         """Votes of a race by ward."""
         return self.votes.by_ward(race)
@@ -118,7 +129,7 @@ def settled(ballot: Ballot, view: View) -> tuple[View, tuple[str, ...]]:
     races = ballot.races()
     race = view.race if view.race in races else next(iter(races))
     if view.race not in ("", race):
-        notices.append(notice("race", view.race))
+        notices.append(f"{notice('race', view.race)} {ballot.election.missing}".strip())
     measures = ballot.measures(race)
     measure = view.candidate if view.candidate in measures else next(iter(measures))
     if view.candidate not in ("", measure) and not notices:

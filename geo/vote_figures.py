@@ -26,6 +26,9 @@ LEAD, MARGIN, TURNOUT = "first", "margin", "turnout"
 """Measures of every race: share of the one who came first, points ahead of the second, and ballots
 cast as a share of registered voters."""
 
+SEAT = "ward-"
+"""Start of the key of a council race, followed by its ward."""
+
 SLATE = "slate-"
 """Start of the measure of the candidates a body endorsed, followed by the body's id."""
 
@@ -219,6 +222,11 @@ def nowhere(size: int) -> Figures:
     )
 
 
+def is_part(own: str, race: str) -> bool:
+    """Whether a race is the one shown, or one of all council seats: the mayor's is none of them."""
+    return own == race or (race == COUNCIL and own.startswith(SEAT))
+
+
 def measured(
     votes: ElectionVotes,
     race: str,
@@ -252,12 +260,12 @@ def measured(
         return found_turnout if race == COUNCIL else only(found_turnout, tally(race).inside)
     if measure.startswith(SLATE):
         chosen = slates[measure.removeprefix(SLATE)]
-        mine = {r: c for r, c in chosen.items() if race in (COUNCIL, r)}
+        mine = {r: c for r, c in chosen.items() if is_part(r, race)}
         parts = [candidate_figures(tally(r), c) for r, c in mine.items()]
         return joined(parts) if parts else nowhere(WARD_COUNT if by_ward else len(votes.wards))
     kinds = {LEAD: first_figures, MARGIN: margin_figures}
     if race == COUNCIL:
-        seats = [r for r in votes.race_keys if r.startswith("ward-")]
+        seats = [r for r in votes.race_keys if is_part(r, COUNCIL)]
         return joined([kinds[measure](tally(r)) for r in seats])
     found = tally(race)
     return kinds[measure](found) if measure in kinds else candidate_figures(found, measure)

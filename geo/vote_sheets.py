@@ -9,21 +9,23 @@ from geo.demographic_words import LISTED
 from geo.presence import Presence
 from geo.sheets import Row, Sheet
 from geo.vote_choices import Ballot
-from geo.vote_figures import COUNCIL, RaceVotes, turnout_figures
+from geo.vote_figures import COUNCIL, Figures, RaceVotes, measured, turnout_figures
 from geo.vote_words import place, wards_first
 from geo.wards import WARD_NUMBERS
 
 DECIMALS = 4
 
 
-def ward_sheet(ballot: Ballot, race: str, shown: Presence) -> Sheet:
+def ward_sheet(ballot: Ballot, race: str, measure: str, by_ward: Figures, shown: Presence) -> Sheet:
     """One row per ward that votes in the race; for all council seats each ward its own race.
 
     Parameters
     ----------
     ballot : Ballot
-    race : str
-        One of the ballot's, or `COUNCIL`.
+    race, measure : str
+        Of the ballot; all council races for `COUNCIL`.
+    by_ward : Figures
+        What the map draws, a column of its own.
     shown : Presence
         On the ward map of the election.
     """
@@ -39,13 +41,19 @@ def ward_sheet(ballot: Ballot, race: str, shown: Presence) -> Sheet:
             found = ward_row(ballot, own, tally, ward)
             if turnout is not None:
                 found["Turnout"] = rounded(turnout.of(ward - 1))
+            found[figure_name(ballot, race, measure)] = rounded(by_ward.of(ward - 1))
             found["Endorsed candidates"] = endorsed_words(ballot, own)
             rows.append({**found, "Organizations": LISTED[levels[ward - 1]]})
     kinds = {
         **dict.fromkeys(("Ward", "Votes", "Its votes", "Ahead by", "All votes"), "count"),
-        **dict.fromkeys(("Share", "Its share", "Turnout"), "share"),
+        **dict.fromkeys(("Share", "Turnout", figure_name(ballot, race, measure)), "share"),
     }
     return Sheet(f"votes_{ballot.election.key}_{race}", tuple(rows), kinds)
+
+
+def figure_name(ballot: Ballot, race: str, measure: str) -> str:
+    """Column of the figure on the map: "On the map: Andrea Raila"."""
+    return f"On the map: {ballot.measures(race)[measure]}"
 
 
 def ward_row(ballot: Ballot, race: str, tally: RaceVotes, ward: int) -> Row:
@@ -105,7 +113,9 @@ MANY = 400
 """Rows of precincts a page lists; a race of the whole city has two thousand."""
 
 
-def precinct_sheet(ballot: Ballot, race: str, ward: int | None, most: int | None = MANY) -> Sheet:
+def precinct_sheet(
+    ballot: Ballot, race: str, measure: str, ward: int | None, most: int | None = MANY
+) -> Sheet:
     """One row per precinct of a race (of one ward, if given): votes of every candidate.
 
     Empty for all council seats without a ward, for a ward without a race, and where there would
@@ -121,13 +131,17 @@ def precinct_sheet(ballot: Ballot, race: str, ward: int | None, most: int | None
     if most is not None and len(places) > most:
         return Sheet(name, (), {})
     names = [ballot.name(own, c) for c in tally.candidates]
+    figures = measured(ballot.votes, race, measure, ballot.slates, by_ward=False)
+    label = figure_name(ballot, race, measure)
     rows = tuple(
         {
             "Ward": int(ballot.votes.wards[at]),
             "Precinct": int(ballot.votes.numbers[at]),
             **{n: int(v) for n, v in zip(names, tally.counts[at], strict=True)},
             "All votes": int(tally.totals[at]),
+            label: rounded(figures.of(int(at))),
         }
         for at in places
     )
-    return Sheet(name, rows, dict.fromkeys(("Ward", "Precinct", *names, "All votes"), "count"))
+    kinds = dict.fromkeys(("Ward", "Precinct", *names, "All votes"), "count")
+    return Sheet(name, rows, {**kinds, label: "share"})

@@ -14,14 +14,17 @@ from geo.vote_figures import (
     COUNCIL,
     LEAD,
     MARGIN,
+    SEAT,
     SLATE,
     TURNOUT,
     Figures,
     RaceVotes,
+    measured,
     turnout_figures,
 )
 from geo.vote_scale import class_counts
 from geo.wards import WARD_NUMBERS, vintage
+from geo.words import capital
 
 HALF = 0.5
 """A candidate with more than half of the votes is elected without a runoff."""
@@ -161,6 +164,24 @@ def council_headline(ballot: Ballot, measure: str) -> str:
         f"{decided} of {len(found)} council seats were decided in the first round, "
         f"{len(found) - decided} went to a runoff"
     )
+
+
+def ward_line(ballot: Ballot, race: str, measure: str, ward: int) -> str:
+    """First, second and the figure on the map of one ward, in a sentence."""
+    own = f"{SEAT}{ward}" if race == COUNCIL else race
+    if own not in ballot.votes.race_keys or not ballot.tally(own).inside[ward - 1]:
+        return "It did not vote in this race."
+    found = place(ballot.tally(own), ward - 1)
+    if not found.total:
+        return "Nobody voted."
+    line = (
+        f"{ballot.name(own, found.first)} came first with {found.votes:,} of {found.total:,} votes"
+    )
+    if found.second:
+        line += f", {found.lead:,} ahead of {ballot.name(own, found.second)}"
+    share = measured(ballot.votes, race, measure, ballot.slates, by_ward=True).of(ward - 1)
+    figure = "no figure" if share is None else percent(share)
+    return f"{line}. {capital(ballot.measures(race)[measure])}: {figure}."
 
 
 def turnout_headline(ballot: Ballot, ward: int | None) -> str:

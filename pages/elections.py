@@ -12,7 +12,7 @@ from geo.words import capital, filter_words, map_badge
 from ui import cache, controls, downloads, legend, notes, state, tables
 from ui.layout import places
 from ui.shell import dark, require_frame, sidebar
-from ui.vote_blocks import endorsed_block, outcome_block, readings_block
+from ui.vote_blocks import endorsed_block, outcome_block, readings_block, ward_votes
 from ui.vote_controls import elections
 from ui.vote_map import vote_map
 from ui.ward_panel import ward_panel
@@ -26,7 +26,7 @@ shown = cache.presence(view.map, view.options)
 drawn = cache.vote_drawing(view)
 title = headline(ballot, view.race, view.candidate)
 words = alt(ballot, view.race, view.candidate, drawn)
-badge = map_badge(vintage(view.map))
+badge, sources = map_badge(vintage(view.map)), ballot.election.sources
 place = places()
 
 with place.map:
@@ -42,36 +42,37 @@ with place.finder:
 with place.words:
     district = ballot.label(view.race) if outline(view) == view.race else ""
     measure = ballot.measures(view.race)[view.candidate]
-    lost = ballot.losers(view.candidate)
-    legend.vote_legend(drawn, capital(measure), district, lost, dark=dark())
+    marked = ballot.hatched(view.race, view.candidate)
+    legend.vote_legend(drawn, capital(measure), district, marked, dark=dark())
     if view.rings:
         legend.ring_legend(shown)
     notes.text(filter_words(view))
     outcome_block(atlas, ballot, view.race)
+    ward_votes(ballot, view)
     ward_panel(atlas, view, shown)
 
 if view.race != COUNCIL:
     notes.kicker("Candidates")
     sheet = candidate_sheet(ballot, view.race)
     tables.table(sheet, title)
+    downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
 notes.kicker("Ward by ward")
-sheet = ward_sheet(ballot, view.race, shown)
+sheet = ward_sheet(ballot, view.race, view.candidate, drawn[1], shown)
 tables.table(sheet, words, selected=view.ward)
-sources = ballot.election.sources
 downloads.downloads(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
-sheet = precinct_sheet(ballot, view.race, view.ward)
+sheet = precinct_sheet(ballot, view.race, view.candidate, view.ward)
 if sheet.rows:
     notes.kicker(f"Precincts of ward {view.ward}" if view.ward else "Precincts")
     tables.table(sheet, title)
     downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
-else:
+elif view.ward is None:
     notes.text("Choose a ward to list the votes of its precincts.")
 if view.race != COUNCIL:
     taken = downloads.Takeaway("elections", title, sheet, sources)
-    every = partial(precinct_sheet, ballot, view.race, None, None)
+    every = partial(precinct_sheet, ballot, view.race, view.candidate, None, None)
     downloads.large_files(atlas, view, taken, every)
 endorsed_block(atlas, view, ballot)
-readings_block(atlas, ballot.election.year)
+readings_block(atlas, view, ballot)
 if ballot.election.missing:
     notes.kicker("What is missing")
     notes.text(ballot.election.missing)

@@ -95,11 +95,16 @@ def ring_legend(shown: Presence) -> None:
     )
 
 
+EMPTY = '<i style="background-color:transparent;border:1px dashed #8a949c"></i>'
+"""Swatch of precincts that are not drawn."""
+
+
 def vote_legend(
-    drawn: Drawing, title: str, district: str, lost: tuple[int, ...], *, dark: bool
+    drawn: Drawing, title: str, district: str, marked: tuple[tuple[int, ...], str], *, dark: bool
 ) -> None:
-    """Classes of a map of votes with counts of wards or precincts; wards whose candidate of a
-    slate lost, and the district drawn over the wards."""
+    """Classes of a map of votes with counts of wards or precincts; wards that are hatched and why,
+    and the district drawn over the wards."""
+    hatched, why = marked
     scale, by_ward, by_precinct = drawn
     counts = class_counts(scale.kinds(by_precinct or by_ward))
     rows = [
@@ -113,12 +118,12 @@ def vote_legend(
     if counts[NO_FIGURE]:
         rows.append((missing, "Nobody voted", counts[NO_FIGURE]))
     if counts[OUTSIDE]:
-        rows.append(("<i></i>" if by_precinct else missing, "Not in this race", counts[OUTSIDE]))
-    if lost and not by_precinct:
-        rows.append(('<i class="doubt"></i>', "Hatched: lost the seat in the end", len(lost)))
-    rows_legend(rows, f"{title}: {'precincts' if by_precinct else 'wards'}")
+        rows.append((EMPTY if by_precinct else missing, "Not in this race", counts[OUTSIDE]))
+    if hatched and not by_precinct:
+        rows.append(('<i class="doubt"></i>', f"Hatched: {why}", len(hatched)))
     if district:
-        text(f"The thick line is the border of the {district} as it was in 2018.")
+        rows.append(('<i class="district"></i>', f"Border of the {district}, 2018", 1))
+    rows_legend(rows, f"{title}: {'precincts' if by_precinct else 'wards'}")
 
 
 def rows_legend(rows: Iterable[tuple[str, str, int]], title: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.atlas import Atlas
+from geo.elections import ward_of
 from geo.slate_words import (
     DSA,
     SUMMARY_HEADER,
@@ -14,6 +15,8 @@ from geo.slate_words import (
 from geo.slates import Slate
 from geo.view import View
 from geo.vote_choices import Ballot
+from geo.vote_figures import COUNCIL
+from geo.vote_words import ward_line
 from ui import downloads, notes, tables
 
 
@@ -31,11 +34,22 @@ def outcome_block(atlas: Atlas, ballot: Ballot, race: str) -> None:
     )
 
 
+def ward_votes(ballot: Ballot, view: View) -> None:
+    """How the chosen ward voted in the race shown, if it did."""
+    if view.ward is None:
+        return
+    notes.kicker(f"Ward {view.ward} in this election")
+    notes.text(ward_line(ballot, view.race, view.candidate, view.ward))
+
+
 def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
-    """Every known endorsement for the council of the election's year, held against the votes."""
+    """Every known endorsement for the council of the election's year, held against the votes.
+
+    Only with the council's races: every change of the map would send the tables again.
+    """
     year = ballot.election.year
     slates = atlas.slates(year)
-    if not slates:
+    if not slates or not (view.race == COUNCIL or ward_of(view.race)):
         return
     notes.kicker("Endorsed and won")
     title = finding(slates, atlas.bodies, year)
@@ -53,14 +67,18 @@ def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
     sources_of(atlas, slates)
 
 
-def readings_block(atlas: Atlas, year: int) -> None:
+def readings_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
     """Where sources disagree about the elections of a year: every reading with its sources."""
+    if ballot.seats and view.race != COUNCIL:
+        return
+    year = ballot.election.year
     topics = {t: rs for t, rs in atlas.readings.items() if str(year) in t}
     if not topics:
         return
     notes.kicker("Where sources disagree")
     for topic, readings in topics.items():
-        notes.text(f"{topic}:")
+        neither = "" if any(r.used for r in readings) else " Both are shown, none is used"
+        notes.text(f"{topic}.{neither}:" if neither else f"{topic}:")
         notes.bullets(
             f"{r.reading} {cited(atlas, r.source_ids)}"
             f"{' – the reading used here.' if r.used else ''}"

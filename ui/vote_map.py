@@ -36,7 +36,7 @@ def drawn(view: View, *, figures: bool = False) -> MapState:
         view,
         cache.ward_sides(view.map, view.scheme),
         cache.presence(view.map, view.options),
-        cache.ballot(view.election).losers(view.candidate),
+        cache.ballot(view.election).hatched(view.race, view.candidate)[0],
         dark=dark(),
         figures=figures,
     )

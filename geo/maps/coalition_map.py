@@ -33,8 +33,8 @@ WARD_CLASSES: tuple[PresenceClass, ...] = (
     ),
     PresenceClass(
         "open",
-        "No organization listed, nothing known of the seat",
-        "no organization listed and nothing known of the seat",
+        "No organization listed, no tie stated for this day",
+        "no organization listed and no tie stated for this day",
         Ink("#f6f5f2", "#d3d6d8", "#dcdfe1"),
         Ink("#1a222a", "#39444e", "#2c3640"),
         pattern="hatch",

@@ -35,7 +35,7 @@ def vote_state(
     view: View,
     sides: Mapping[int, WardSide],
     shown: Presence,
-    lost: tuple[int, ...] = (),
+    marked: tuple[int, ...] = (),
     *,
     dark: bool,
     figures: bool = True,
@@ -51,8 +51,8 @@ def vote_state(
         Each ward's side under the view's scheme.
     shown : Presence
         Whose wards are outlined.
-    lost : tuple of int
-        Wards hatched on a map of wards, because the candidate shown lost the seat.
+    marked : tuple of int
+        Wards hatched on a map of wards, see `Ballot.hatched`.
     dark : bool
         Theme.
     figures : bool
@@ -72,7 +72,7 @@ def vote_state(
         labels=view.labels,
         basemap=view.streets,
         dark=dark,
-        hatched=() if by_precinct else lost,
+        hatched=() if by_precinct else marked,
         rings=rings(shown) if view.rings else (),
         focus=focus(view.race, by_ward),
         precinct_class=packed,

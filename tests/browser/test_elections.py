@@ -162,7 +162,7 @@ def test_another_race_moves_the_map_and_another_candidate_does_not(guest: Open) 
 def test_a_phone_sees_the_district_over_the_wards(guest: Open) -> None:
     phone = guest("/elections?election=2018-primary&race=state-house-4", **PHONE)
     assert "Delia" in phone.headline
-    phone.frame.locator("path.atlas-side-line").wait_for(state="attached")
+    phone.frame.locator("path.atlas-district-line").wait_for(state="attached")
     wide = "() => document.scrollingElement.scrollWidth - screen.width"
     assert phone.page.evaluate(wide) <= 0
     phone.no_trouble()

@@ -223,11 +223,15 @@ def test_a_dot_parts_coalitions_and_nothing_else() -> None:
     assert len(from_query({"bodies": many}, SIDES)[1]) == 1
 
 
-@pytest.mark.parametrize("value", ["x" * 401, "\0", "\u202eb", "tab\there", "\ufeff"])
+@pytest.mark.parametrize("value", ["x" * (MAX_LIST + 1), "\0", "tab\there"])
 @pytest.mark.parametrize("name", ["list_a", "list_b"])
 def test_a_list_takes_printable_words_on_any_number_of_lines(name: str, value: str) -> None:
     assert len(from_query({name: value}, SIDES)[1]) == 1
     assert from_query({name: "1, 20\nGarza"}, SIDES) == (View(**{name: "1, 20\nGarza"}), ())
+
+
+def test_marks_of_direction_in_a_pasted_list_are_dropped() -> None:
+    assert from_query({"list_a": "\u202b1, 20\u202c\ufeff"}, SIDES) == (View(list_a="1, 20"), ())
 
 
 @pytest.mark.parametrize("value", ["2015-05-17", "2027-01-01", "2021-6-1", "20210601", "today"])

@@ -53,7 +53,7 @@ TURNOUTS = pd.DataFrame(
     [(1, 1, 100, 40), (1, 2, 20, 0), (2, 1, 80, 20)],
     columns=["ward", "precinct", "registered", "ballots"],
 )
-SLATES = {"body": {"ward-1": "dee"}, "nobody": {}}
+SLATES = {"body": {"ward-1": "dee", "mayor": "ann"}, "nobody": {}}
 
 
 @pytest.fixture

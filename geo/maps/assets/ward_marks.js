@@ -22,7 +22,10 @@
     }
   }
 
-  /* Borders of the sides of one scheme at a time. */
+  const DISTRICT = /^(us-house|state-house|county-board)-/;
+  const WEIGHTS = { side: [4.5, 2], district: [8, 4.5] }; // pixels of halo and line
+
+  /* Borders of the sides of one scheme, or of one district, at a time. */
   class Sides {
     constructor(map, pane, renderer) {
       Object.assign(this, { map, pane, renderer, shown: null, key: "", data: null });
@@ -38,10 +41,12 @@
         .filter((feature) => feature.properties.scheme === key)
         .map(({ geometry: { type, coordinates } }) =>
           L.GeoJSON.coordsToLatLngs(type === "LineString" ? [coordinates] : coordinates, 1));
+      const name = DISTRICT.test(key) ? "district" : "side";
+      const [halo, line] = WEIGHTS[name];
       const layer = (part, weight) => parts.outline([].concat(...borders), {
-        pane: this.pane, renderer: this.renderer, weight, className: `atlas-side-${part}`,
+        pane: this.pane, renderer: this.renderer, weight, className: `atlas-${name}-${part}`,
       });
-      this.shown = L.layerGroup([layer("halo", 4.5), layer("line", 2)]).addTo(this.map);
+      this.shown = L.layerGroup([layer("halo", halo), layer("line", line)]).addTo(this.map);
     }
 
     /* The lines arrive after the first state: draw what was asked for meanwhile. */
