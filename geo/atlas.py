@@ -300,10 +300,6 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
     DataProblems
         If a table without which every count would be false cannot be used at all.
     """
-    tables, problems = readable_reference(reference)
-    fatal = [p for p in problems if is_fatal(p)]
-    if fatal:
-        raise DataProblems(fatal)
     try:
         processed_tables = {name: pd.read_csv(processed / f"{name}.csv") for name in TABLES}
         record = json.loads((processed / "build.json").read_text(encoding="utf-8"))
@@ -312,6 +308,10 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
             f"The computed data in data/{processed.name} cannot be read ({error}). Restore them "
             "from version control, or run `python -m geo.pipeline build`."
         ) from error
+    tables, problems = readable_reference(reference, processed_tables["ballots"])
+    fatal = [p for p in problems if is_fatal(p)]
+    if fatal:
+        raise DataProblems(fatal)
     return Atlas(tables, tuple(problems), processed_tables, build_of(record, reference))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -24,8 +24,8 @@ from geo.schemas import Scan
 
 Row = dict[str, str]
 
-SAME_TIE = ("organisation_id", "person", "vintage", "ward", "coalition_id", "relation")
-TIE_VALUES = ("number", "holds", "from", "to", "from_known", "to_known", "confidence")
+SAME_TIE = ("organisation_id", "person", "vintage", "ward", "coalition_id")
+TIE_VALUES = ("relation", "number", "holds", "from", "to", "from_known", "to_known", "confidence")
 SAME_ENDORSEMENT = ("body_id", "candidate", "office", "district", "election", "stage")
 ENDORSEMENT_VALUES = ("result", "confidence")
 
@@ -38,8 +38,8 @@ def coalition_problems(scans: Mapping[str, Scan]) -> Iterator[Problem]:
     yield from _unknown_bodies(scans)
     yield from _not_in_office(scans["affiliations"], scans["alders"])
     yield from _organisations_in_caucuses(scans["affiliations"], scans["coalitions"])
-    yield from _told_twice(scans["affiliations"], SAME_TIE, TIE_VALUES)
-    yield from _told_twice(scans["endorsements"], SAME_ENDORSEMENT, ENDORSEMENT_VALUES)
+    yield from _told_twice(scans["affiliations"], _tie, TIE_VALUES)
+    yield from _told_twice(scans["endorsements"], _endorsement, ENDORSEMENT_VALUES)
     yield from _members_not_held(scans["rosters"], scans["affiliations"])
     yield from _slates_not_held(scans["rosters"], scans["endorsements"])
     yield from _races_not_described(scans["endorsements"], scans["offices"])
@@ -100,13 +100,28 @@ def _organisations_in_caucuses(affiliations: Scan, coalitions: Scan) -> Iterator
             yield affiliations.table.problem(row, Fault("person", what, remedy))
 
 
-def _told_twice(scan: Scan, same: Sequence[str], values: Sequence[str]) -> Iterator[Problem]:
+def _tie(cells: Row) -> tuple[str, ...]:
+    """What two rows of one source must agree on: somebody's tie to a coalition.
+
+    What is said of the organizations as a whole may be of several kinds: an estimate, a denial.
+    """
+    whole = not (cells["organisation_id"] or cells["person"])
+    return (*(cells[name] for name in SAME_TIE), cells["relation"] if whole else "")
+
+
+def _endorsement(cells: Row) -> tuple[str, ...]:
+    return tuple(cells[name] for name in SAME_ENDORSEMENT)
+
+
+def _told_twice(
+    scan: Scan, same: Callable[[Row], tuple[str, ...]], values: Sequence[str]
+) -> Iterator[Problem]:
     """Yield rows that draw another value for the same fact from a source already used for it."""
     if scan.lacks:
         return
     told: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
     for row, cells in scan.rows():
-        earlier = told[tuple(cells[name] for name in same)]
+        earlier = told[same(cells)]
         for first, other in earlier:
             both = set(split_ids(cells["source_ids"])) & set(split_ids(other["source_ids"]))
             apart = [name for name in values if cells[name] != other[name]]

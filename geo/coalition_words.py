@@ -115,9 +115,13 @@ def headline(of: CoalitionDay) -> str:
     for look in CERTAIN:
         if looks[look]:
             said = VERBS[scope, look][looks[look] != 1]
+            stated = stated_members(of, scope, coalition.id)
+            known = looks[look] >= stated
             first = f"{looks[look]} of {total} {SUBJECTS[scope][1]} {said}"
+            first = first if known else f"at least {first}"
+            more = "" if known else f"; a source counts {stated} members, without naming all"
             return (
-                f"On {day_words(of)}, {first} {name_of(coalition, look)}"
+                f"On {day_words(of)}, {first} {name_of(coalition, look)}{more}"
                 f"{rest_words(looks, looks[look])}"
             )
     count = sum(looks[look] for look in TIED)
@@ -127,6 +131,16 @@ def headline(of: CoalitionDay) -> str:
         f"On {day_words(of)}, {first} {name_of(coalition, OFFICIAL)}, which {doubts}"
         f"{rest_words(looks, count)}"
     )
+
+
+def stated_members(of: CoalitionDay, scope: str, coalition_id: str) -> int:
+    """How many members a list that holds for the day is said to have; 0 if none says."""
+    numbers = (
+        r.members or 0
+        for r in of.ties.rosters
+        if (r.coalition_id, r.scope) == (coalition_id, scope) and r.period.covers(of.day)
+    )
+    return max(numbers, default=0)
 
 
 def name_of(coalition: Coalition, look: str) -> str:

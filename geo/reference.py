@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
-from geo.coalition_checks import coalition_problems
+from geo.coalition_checks import coalition_problems, endorsement_faults
 from geo.errors import DataProblems, Problem
 from geo.reference_tables import COMMUNITY_AREA_COUNT, NEEDED_TABLES, SIDES, TABLES
 from geo.schemas import Scan, Table, scan_table
@@ -101,21 +101,39 @@ def check_reference(folder: Path = paths.REFERENCE) -> list[Problem]:
     return _all_problems(_scans(folder))
 
 
-def readable_reference(folder: Path = paths.REFERENCE) -> tuple[Reference, list[Problem]]:
+def readable_reference(
+    folder: Path = paths.REFERENCE, ballots: pd.DataFrame | None = None
+) -> tuple[Reference, list[Problem]]:
     """Read what can be read: faulty rows are left out and named, the others are kept.
 
     Rows about an organization or a coalition that is left out are left out with it.
 
+    Parameters
+    ----------
+    folder : Path
+    ballots : DataFrame, optional
+        The table `ballots.csv`, to hold the endorsements against the votes too.
+
     Returns
     -------
     (Reference, problems)
-        `problems` as from `check_reference`.
+        `problems` as from `check_reference`, then endorsements the votes contradict.
     """
     scans = _scans(folder)
     problems = _all_problems(scans)
+    if ballots is not None:
+        problems += _against_the_votes(scans, ballots)
     faulty = {(problem.file, problem.row) for problem in problems}
     kept = {name: _typed(_without(scan, faulty)) for name, scan in scans.items()}
     return Reference(**_without_orphans(kept)), problems
+
+
+def _against_the_votes(scans: Mapping[str, Scan], ballots: pd.DataFrame) -> list[Problem]:
+    offices, endorsements = scans["offices"], scans["endorsements"]
+    if offices.lacks or endorsements.lacks:
+        return []
+    whole = frozenset(offices.frame.loc[offices.frame["whole"] == "yes", "id"])
+    return endorsement_faults(endorsements.frame, ballots, whole)
 
 
 def _without_orphans(kept: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

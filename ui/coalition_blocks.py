@@ -80,8 +80,9 @@ def shared(atlas: Atlas, of: CoalitionDay) -> None:
     notes.alt(alt)
     notes.text(
         "Numbers at the left: how many belong to each. Filled dots: stated of everybody in the "
-        "bar; open dots: inferred, or stated before and after, for somebody. The dashed bar is "
-        "nothing stated, which is not a no; a gray one is no, by lists or sources."
+        "bar; open dots: inferred, or stated before and after, for somebody. The dashed bar: "
+        "in none as far as stated, and of at least one of these coalitions nothing is known, which "
+        "is not a no; a gray bar is a no to all, by lists or sources."
     )
     notes.simple_table(SETS_HEADER, sets_rows(atlas, found, names), alt)
 

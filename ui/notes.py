@@ -134,11 +134,12 @@ def warnings(notices: Sequence[str], problems: Sequence[Problem]) -> None:
         if notices:
             st.warning(plain("  \n".join(notices)))
         if problems:
-            lines = [str(p) for p in problems[:MAX_PROBLEMS]]
-            if len(problems) > MAX_PROBLEMS:
-                lines.append(f"… and {len(problems) - MAX_PROBLEMS} more.")
+            lines = [str(p) for p in problems]
             st.warning("Some rows of the directory need mending; the others are shown.")
-            bullets(lines)
+            bullets(lines[:MAX_PROBLEMS])
+            if len(lines) > MAX_PROBLEMS:
+                with st.expander(f"And {len(lines) - MAX_PROBLEMS} more"):
+                    bullets(lines[MAX_PROBLEMS:])
 
 
 def failure(error: AtlasError) -> None:

@@ -118,6 +118,37 @@ def test_nine_of_fifteen_endorsed_by_united_working_families_won() -> None:
     assert state["hatched"] == [9, 14, 15, 37, 45, 46]  # those who lost in the end
 
 
+@pytest.mark.parametrize(
+    ("election", "wards"),
+    [
+        ("2015-first", [5, 6, 8, 10, 16, 17, 22, 26, 29, 32]),
+        ("2015-runoff", [10, 16]),
+        ("2023-runoff", [5, 6, 36, 46]),
+    ],
+)
+def test_a_slate_of_the_council_holds_no_vote_for_mayor(election: str, wards: list[int]) -> None:
+    """United Working Families endorsed for mayor too in 2015 and 2023."""
+    at = visit("elections", election=election, candidate="slate-uwf")
+    state = map_state(at)
+    assert [w for w, c in enumerate(state["ward_class"], 1) if c >= 0] == wards
+    table = grids(at)[0]
+    column = next(c for c in table.columns if c.startswith("On the map"))
+    drawn = table.dropna(subset=[column]).set_index("Ward")[column]
+    assert sorted(drawn.index) == wards
+    for ward, share in drawn.items():
+        found = votes(election, f"ward-{ward}")
+        totals = {who: sum(by.values()) for who, by in found.items()}
+        assert any(abs(share - n / sum(totals.values())) < 0.0001 for n in totals.values())
+
+
+def test_the_table_holds_the_figure_of_a_candidate_who_is_nowhere_first() -> None:
+    at = visit("elections", election="2018-primary", race="assessor", candidate="andrea-raila")
+    table = next(t for t in grids(at) if "Ward" in t)
+    found = shares("2018-primary", "assessor", "andrea-raila")
+    shown = dict(zip(table["Ward"], table["On the map: Andrea Raila"], strict=True))
+    assert shown == pytest.approx(found, abs=0.0001)
+
+
 def test_precincts_are_drawn_in_the_order_of_their_shapes() -> None:
     at = visit("elections", election="2019-runoff", race="ward-33", area="precincts")
     state = map_state(at)

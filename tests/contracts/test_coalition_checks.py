@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo import paths
+from geo.atlas import load_atlas
 from geo.reference import NEEDED_TABLES, check_reference, readable_reference
 from tests.contracts.test_reference_checks import add, swap, where
 
@@ -41,6 +42,12 @@ BACKED = "endorsements.csv"
         (TIE, ",,,,uwf,official,,yes,2020,2020,no,no,low,essay-2021,", "organisation_id", "number"),
         (TIE, ",,,,uwf,official,3,no,2020,2020,no,no,low,essay-2021,", "number", "denial"),
         (TIE, "un35,,,,uwf,estimated,,yes,2020,2020,no,no,high,essay-2021,", "confidence", "high"),
+        (
+            TIE,
+            "un35,,,,uwf,overlap,,no,2021-06-01,2021-06-01,no,no,high,essay-2021,",
+            "relation",
+            "with another relation, holds",
+        ),
         (
             TIE,
             ",Maria Hadden,,49,uwf,membership,,yes,2020,2020,no,no,low,essay-2021,",
@@ -235,3 +242,15 @@ def test_rows_about_a_coalition_that_is_left_out_are_left_out_with_it(folder: Pa
 def test_a_stray_comma_blames_nobody_but_its_row(folder: Path, file: str, start: str) -> None:
     row = swap(folder, file, start, start.replace(",", ",,", 1))
     assert where(check_reference(folder)) == [(file, row, None)]
+
+
+def test_the_atlas_leaves_out_an_endorsement_the_votes_contradict(folder: Path) -> None:
+    """Deb Mell lost the 33rd Ward's runoff of 2019 by 13 votes."""
+    path = folder / "endorsements.csv"
+    row = "uwf,Deb Mell,council,33,2015,2019,first,won,high,s34-united-working-families-2019,"
+    path.write_text(path.read_text("utf-8") + row + "\n", "utf-8")
+    atlas = load_atlas(reference=folder)
+    found = [p for p in atlas.problems if p.file.endswith("endorsements.csv")]
+    assert [(p.column, "won" in p.what or "lost" in p.what) for p in found] == [("result", True)]
+    assert not [e for e in atlas.endorsements if e.candidate == "Deb Mell"]
+    assert len(atlas.endorsements) == len(load_atlas().endorsements)

@@ -229,6 +229,9 @@ def test_the_headline_counts_and_tells_the_unknown_from_the_left_out() -> None:
         headline(toy(OF_A, rosters=(listed,)))
         == f"{one}; a complete list of that day leaves out the other one"
     )
+    larger = Roster("u", ORGANISATIONS, Period("2020", "2020"), False, 7, None, ("s",), "")
+    assert "at least 1 of 2 organizations" in headline(toy(OF_A, rosters=(larger,)))
+    assert "a source counts 7 members" in headline(toy(OF_A, rosters=(larger,)))
     both = toy(OF_A, row(B, "u", "official", "2020", "2020"))
     assert headline(both).endswith(
         "2 of 2 organizations were official affiliates of Union of Wards"
