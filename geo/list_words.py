@@ -254,6 +254,11 @@ def presence_lines(wards: Collection[int], shown: Presence) -> list[str]:
         for words, found in ((first, own), (second, wide))
         if found
     ]
+    left_out = [w.ward for w in shown.having("left_out") if w.ward in none]
+    none = [ward for ward in none if ward not in left_out]
+    if left_out:
+        those = f"{len(left_out)} of {len(wards)} ({ward_list(left_out)})"
+        lines.append(f"Listed, but left out by the settings: {those}.")
     if none:
         those = f"{len(none)} of {len(wards)} ({ward_list(none)})"
         lines.append(f"None listed: {those}. That is not proof of none.")

@@ -200,9 +200,12 @@ def neighbour_lines(atlas: Atlas, shown: Presence, ward: int) -> list[str]:
             main = [r for r in counted if r.is_near] or counted
             names = [atlas.organisations[r.organisation].label for r in main]
             lines.append(f"Ward {number}: {'; '.join(names)}")
-    empty = [n for n in near if n not in reached]
-    if empty:
-        lines.append(f"None listed in {'ward' if len(empty) == 1 else 'wards'} {ward_list(empty)}")
+    others = [n for n in near if n not in reached]
+    left_out = [n for n in others if by_ward[n].klass == "left_out"]
+    empty = [n for n in others if n not in left_out]
+    for start, wards in (("Left out by the settings in", left_out), ("None listed in", empty)):
+        if wards:
+            lines.append(f"{start} {'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}")
     return lines
 
 

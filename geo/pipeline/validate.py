@@ -132,7 +132,7 @@ def report(checks: Sequence[Check]) -> str:
 
 def complaint(check: Check) -> str:
     """A failed check in words, with its remedy."""
-    return f"- {check.what}: {check.figure}. Allowed: {check.allowed}. {check.remedy}"
+    return f"- {check.what}: {check.figure.rstrip('.')}. Allowed: {check.allowed}. {check.remedy}"
 
 
 def run(folder: Path = paths.DATA, sources_folder: Path | None = None) -> int:

@@ -185,12 +185,15 @@ def test_every_neighbor_is_named_once_and_none_without_its_organization(
         lines = neighbour_lines(real(), shown, ward)
         named = [re.fullmatch(r"Ward (\d+): (\S.*)", line) for line in lines]
         with_one = [int(m[1]) for m in named if m]
-        empty = [
-            int(n) for line in lines if "None listed" in line for n in re.findall("[0-9]+", line)
-        ]
+        told = {
+            start: {int(n) for line in lines if start in line for n in re.findall("[0-9]+", line)}
+            for start in ("None listed", "Left out by the settings")
+        }
+        left_out = {w.ward for w in shown.having("left_out")} & near
         assert sorted(with_one) == sorted(near & reached)
-        assert sorted(empty) == sorted(near - reached)
-        assert len(lines) == len(with_one) + bool(empty)
+        assert told["Left out by the settings"] == left_out
+        assert told["None listed"] == near - reached - left_out
+        assert len(lines) == len(with_one) + sum(bool(wards) for wards in told.values())
 
 
 @both_maps
