@@ -98,13 +98,14 @@ def test_an_organizer_finds_her_ward_on_a_phone(guest: Open) -> None:
     phone.until_pressed(25)
     panel = phone.block(phone.heading("Ward 25"))
     panel.get_by_text("25th Ward IPO").first.wait_for()
-    assert "Byron Sigcho-Lopez" in panel.inner_text()
+    panel.get_by_text("Byron Sigcho-Lopez").first.wait_for()
 
     phone.ready().bring_map_up()
     phone.page.touchscreen.tap(*phone.at(22))
     phone.until_setting("ward", "22")
     phone.until_pressed(22)
     phone.heading("Ward 22").first.wait_for()
+    phone.ready()
     told = phone.block(phone.heading("Ward 22")).inner_text()
     assert "22nd Ward Independent Political Organization" in told
     assert "June 2021" in told  # the last dated evidence

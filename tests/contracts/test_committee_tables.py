@@ -10,9 +10,8 @@ import pytest
 from geo import paths
 from geo.committee_tables import COMMITTEE_LINKS, COMMITTEE_TABLES, COMMITTEES
 from geo.errors import Problem
-from geo.reference import check_reference, load_reference, readable_reference
+from geo.reference import NEEDED_TABLES, check_reference, load_reference, readable_reference
 from geo.schemas import scan_table
-from tests.contracts.test_reference_checks import NEEDED
 
 KNOWN = (
     "101,22nd Ward IPO,yes,2019-07-01,2018-02-03,,,2026-11-03",
@@ -23,7 +22,7 @@ KNOWN = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The real tables without the two optional ones."""
-    for table in NEEDED:
+    for table in NEEDED_TABLES:
         shutil.copy(paths.REFERENCE / Path(table.file).name, tmp_path)
     return tmp_path
 
@@ -54,7 +53,7 @@ def test_both_may_hold_their_header_only(folder: Path) -> None:
 
 
 def test_a_needed_table_may_neither_be_missing_nor_empty(folder: Path) -> None:
-    needed = NEEDED[0]
+    needed = NEEDED_TABLES[0]
     path = folder / Path(needed.file).name
     path.write_text(",".join(needed.names) + "\n", "utf-8")
     assert "no rows" in scan_table(needed, path).problems[0].what
