@@ -12,10 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from geo import paths
+from geo.analysis.coverage import Coverage, Rule, coverage
 from geo.atlas_records import Build, Citation, Flow, Neighbour, Term, WardFacts
 from geo.coalition_tables import PRIMARY
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.committee_matches import Registry, registry
+from geo.contiguity import Near
 from geo.demographics import WardValues, ward_values, with_margins
 from geo.elections import election
 from geo.endorsements import (
@@ -27,6 +29,7 @@ from geo.endorsements import (
     offices,
 )
 from geo.errors import AtlasError, DataProblems, Problem
+from geo.measures import Counts, measure_counts
 from geo.on_ballot import Body, on_ballot
 from geo.organisations import Organisation, organisations
 from geo.presence import Options, Presence, presence, reach_table
@@ -193,6 +196,24 @@ class Atlas:
     def values(self, vintage: int, key: str) -> WardValues:
         """One indicator for the wards of a map (KeyError if there is none of that key)."""
         return self._values[vintage, key]
+
+    def counts(self, vintage: int, key: str) -> Counts:
+        """What is counted in the wards of a map (KeyError if there is no such measure)."""
+        return measure_counts(self._values, self.tables["share_bases"], vintage, key)
+
+    def coverage(self, shown: Presence, border: Near, rule: Rule) -> Coverage:
+        """Which wards are covered, and how surely."""
+        members = self.members(rule.within) if rule.within else frozenset(self.organisations)
+        return coverage(shown, self.organisations, border, rule, lambda o: o.id in members)
+
+    def members(self, coalition: str) -> frozenset[str]:
+        """Organizations that a source calls affiliates of a coalition, at whatever time."""
+        return frozenset(
+            tie.subject.key
+            for tie in self.ties.affiliations
+            if tie.coalition_id == coalition and tie.relation == "official" and tie.holds
+            if tie.subject is not None and tie.subject.key in self.organisations
+        )
 
     def presence(self, vintage: int, options: Options) -> Presence:
         """Who is where on a map under some options."""

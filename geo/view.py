@@ -14,9 +14,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from geo.analysis.coverage import COVERS, LEVELS, Rule
 from geo.classify import MAX_CLASSES, MIN_CLASSES
 from geo.classify import SCHEME_KEYS as CLASSING_KEYS
 from geo.indicators import INDICATOR_KEYS
+from geo.measures import MEASURE_KEYS, USUAL
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options
 from geo.ramps import RAMP_KEYS
 from geo.wards import WARD_NUMBERS, vintages
@@ -64,6 +66,33 @@ FIRST_DAY, LAST_DAY = date(2015, 5, 18), date(2026, 11, 23)
 """Days the coalitions can be shown for: from the first council on the 2015 map to the day of the
 data release (a contract test compares)."""
 
+CONTIGUITIES = ("queen", "rook")
+"""When two wards are neighbors: where they touch at all, or across a border only."""
+
+TESTED = ("presence", "list", "indicator")
+"""What clusters: wards with an organization, the wards of list A, or an indicator."""
+
+SHUFFLES = ("city", "side")
+"""Where chance may put an organization: anywhere, or within the side of the city it is on."""
+
+GOALS = ("most", "ninety", "all")
+"""What new organizations are chosen for: to reach the most with k of them; to reach nine in ten,
+or everybody, with the fewest."""
+
+MAX_NEW = 10
+"""New organizations at most; more would be no plan."""
+
+PLANS = ("a", "b")
+
+MAX_NAME = 60
+"""Characters of a plan's name."""
+
+MAX_WEIGHTS = 8
+"""Parts of a weighted mix at most."""
+
+FIRST_EVIDENCE = 1980
+"""Earliest year of evidence a reader can ask for; the oldest in the directory is of 1982."""
+
 SCHEME_KEYS = ("nine", "five", "essay")
 """Side schemes; `side_schemes.csv` holds exactly these (a contract test compares)."""
 
@@ -103,11 +132,39 @@ class View:
     race: str = ""
     candidate: str = ""
     area: str = "wards"
+    cover: str = "ward"
+    beside: bool = False
+    since: int | None = None
+    within: str = ""
+    sure: str = "all"
+    who: str = USUAL
+    mix: str = ""
+    contiguity: str = "queen"
+    tested: str = "presence"
+    shuffle: str = "city"
+    k: int = 3
+    goal: str = "most"
+    must: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()
+    each_side: bool = False
+    margin: str = ""
+    turnout: str = ""
+    weights: str = ""
+    plan: str = "a"
+    plan_a: tuple[int, ...] = ()
+    plan_b: tuple[int, ...] = ()
+    name_a: str = ""
+    name_b: str = ""
 
     @property
     def options(self) -> Options:
         """The part that decides which organizations count."""
         return Options(regional=self.regional, outside=self.outside, statuses=self.status)
+
+    @property
+    def rule(self) -> Rule:
+        """The part that decides what covers a ward."""
+        return Rule(cover=self.cover, beside=self.beside, since=self.since, within=self.within)
 
     def on_map(self, year: int) -> View:
         """This view on a page that shows one ward map only.
@@ -129,7 +186,7 @@ class View:
 BELONGS = {
     "scheme": ("side",),
     "indicator": ("breaks", "palette", "picked"),
-    "map": ("picked",),
+    "map": ("picked", "must", "never", "plan_a", "plan_b"),
     "election": ("race", "candidate"),
     "race": ("candidate",),
 }
@@ -225,6 +282,49 @@ def _picked(text: str) -> tuple[int, ...]:
     return tuple(sorted({wards[part] for part in text.split(".") if part}))
 
 
+def _since(text: str) -> int | None:
+    return {"": None, **{str(y): y for y in range(FIRST_EVIDENCE, LAST_DAY.year + 1)}}[text]
+
+
+def _new(text: str) -> int:
+    return {str(k): k for k in range(1, MAX_NEW + 1)}[text]
+
+
+def _mix(text: str) -> str:
+    """Keys with weights, "black_share:2.young:1"; whether a key exists is for the page to say."""
+    if not re.fullmatch(r"([a-z][a-z0-9_]*:[0-9]{1,3}(\.(?!$)|$))*", text):
+        raise KeyError(text)
+    if text.count(":") > MAX_WEIGHTS:
+        raise KeyError(text)
+    return text
+
+
+def _range(text: str) -> str:
+    """Two percentages, "0-10"; blank for no limit."""
+    found = re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})", text)
+    if text and not (found and int(found[1]) <= int(found[2]) <= WHOLE):
+        raise KeyError(text)
+    return text
+
+
+WHOLE = 100
+
+
+def _plan(text: str) -> tuple[int, ...]:
+    """Wards that get an organization, and with a minus those that lose theirs: "12.15.-33"."""
+    signed = {str(n * sign): n * sign for n in WARD_NUMBERS for sign in (1, -1)}
+    found = {signed[part] for part in text.split(".") if part}
+    if len({abs(n) for n in found}) < len(found):
+        raise KeyError(text)
+    return tuple(sorted(found, key=lambda n: (abs(n), n)))
+
+
+def _name(text: str) -> str:
+    if len(text) > MAX_NAME or not text.isprintable():
+        raise KeyError(text)
+    return text
+
+
 def code(words: str) -> str:
     """How a name is written in a link: "possibly defunct" -> "possibly-defunct"."""
     return words.lower().replace(" ", "-")
@@ -261,6 +361,29 @@ READERS: dict[str, Callable[[str], Any]] = {
     "race": _org,
     "candidate": _org,
     "area": _word(*AREAS),
+    "cover": _word(*COVERS),
+    "beside": _flag,
+    "since": _since,
+    "within": _org,
+    "sure": _word(*LEVELS),
+    "who": _word(*MEASURE_KEYS),
+    "mix": _mix,
+    "contiguity": _word(*CONTIGUITIES),
+    "tested": _word(*TESTED),
+    "shuffle": _word(*SHUFFLES),
+    "k": _new,
+    "goal": _word(*GOALS),
+    "must": _picked,
+    "never": _picked,
+    "each_side": _flag,
+    "margin": _range,
+    "turnout": _range,
+    "weights": _mix,
+    "plan": _word(*PLANS),
+    "plan_a": _plan,
+    "plan_b": _plan,
+    "name_a": _name,
+    "name_b": _name,
 }
 """How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
 
@@ -296,6 +419,29 @@ ALLOWED = {
     "race": "the key of a race of that election",
     "candidate": "the key of a candidate of that race, or of a measure",
     "area": ", ".join(AREAS),
+    "cover": ", ".join(COVERS),
+    "beside": "yes or no",
+    "since": f"a year from {FIRST_EVIDENCE} to {LAST_DAY.year}, or nothing",
+    "within": "the id of a coalition",
+    "sure": ", ".join(LEVELS),
+    "who": "the key of something counted, see the data dictionary",
+    "mix": f"keys with weights like young:2.population:1, at most {MAX_WEIGHTS}",
+    "contiguity": ", ".join(CONTIGUITIES),
+    "tested": ", ".join(TESTED),
+    "shuffle": ", ".join(SHUFFLES),
+    "k": f"a whole number from 1 to {MAX_NEW}",
+    "goal": ", ".join(GOALS),
+    "must": "ward numbers from 1 to 50, joined by dots",
+    "never": "ward numbers from 1 to 50, joined by dots",
+    "each_side": "yes or no",
+    "margin": "two whole percentages like 0-10",
+    "turnout": "two whole percentages like 20-40",
+    "weights": f"keys with weights like people:2.near:1, at most {MAX_WEIGHTS}",
+    "plan": ", ".join(PLANS),
+    "plan_a": "ward numbers joined by dots, with a minus for those taken away, like 12.15.-33",
+    "plan_b": "ward numbers joined by dots, with a minus for those taken away, like 12.15.-33",
+    "name_a": f"up to {MAX_NAME} ordinary characters",
+    "name_b": f"up to {MAX_NAME} ordinary characters",
 }
 """What a notice tells the reader is allowed."""
 

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.analysis.coverage import COVERS, LEVELS
 from geo.atlas import load_atlas
 from geo.indicators import INDICATOR_KEYS
+from geo.measures import MEASURE_KEYS
 from geo.presence import STATUSES
 from geo.view import (
     ALLOWED,
     AREAS,
     COLOR_MODES,
+    CONTIGUITIES,
     ELECTION_KEYS,
     FIRST_DAY,
+    FIRST_EVIDENCE,
+    GOALS,
     LAST_DAY,
     MAJORITY_KEYS,
     MAX_BODIES,
     MAX_FIND,
     MAX_LIST,
+    MAX_NAME,
+    MAX_NEW,
+    PLANS,
     SCHEME_KEYS,
+    SHUFFLES,
+    TESTED,
     View,
     code,
     from_query,
@@ -75,7 +86,47 @@ def views(draw: st.DrawFn) -> View:
         race=draw(ids),
         candidate=draw(ids),
         area=draw(st.sampled_from(AREAS)),
+        **draw(where_next(printable.filter(str.isprintable), ids)),
     )
+
+
+@st.composite
+def where_next(
+    draw: st.DrawFn, printable: st.SearchStrategy[str], ids: st.SearchStrategy[str]
+) -> dict[str, Any]:
+    """The settings of gaps, clustering and plans."""
+    wards = st.sets(st.integers(1, 50)).map(lambda found: tuple(sorted(found)))
+    mixes = st.sampled_from(("", "young:2", "black_share:2.population:10"))
+    ranges = st.sampled_from(("", "0-10", "100-100"))
+    names = st.text(printable, max_size=MAX_NAME)
+    plans = st.dictionaries(st.integers(1, 50), st.sampled_from((1, -1))).map(
+        lambda found: tuple(ward * found[ward] for ward in sorted(found))
+    )
+    return {
+        "cover": draw(st.sampled_from(COVERS)),
+        "beside": draw(st.booleans()),
+        "since": draw(st.none() | st.integers(FIRST_EVIDENCE, LAST_DAY.year)),
+        "within": draw(ids),
+        "sure": draw(st.sampled_from(LEVELS)),
+        "who": draw(st.sampled_from(MEASURE_KEYS)),
+        "mix": draw(mixes),
+        "contiguity": draw(st.sampled_from(CONTIGUITIES)),
+        "tested": draw(st.sampled_from(TESTED)),
+        "shuffle": draw(st.sampled_from(SHUFFLES)),
+        "k": draw(st.integers(1, MAX_NEW)),
+        "goal": draw(st.sampled_from(GOALS)),
+        "must": draw(wards),
+        "never": draw(wards),
+        "each_side": draw(st.booleans()),
+        "margin": draw(ranges),
+        "turnout": draw(ranges),
+        "weights": draw(mixes),
+        "plan": draw(st.sampled_from(PLANS)),
+        "plan_a": draw(plans),
+        "plan_b": draw(plans),
+        "name_a": draw(names),
+        "name_b": draw(names),
+    }
 
 
 @given(views())
@@ -133,6 +184,29 @@ def test_the_names_in_links_are_pinned() -> None:
         "race": "",
         "candidate": "",
         "area": "wards",
+        "cover": "ward",
+        "beside": "no",
+        "since": "",
+        "within": "",
+        "sure": "all",
+        "who": "population",
+        "mix": "",
+        "contiguity": "queen",
+        "tested": "presence",
+        "shuffle": "city",
+        "k": "3",
+        "goal": "most",
+        "must": "",
+        "never": "",
+        "each_side": "no",
+        "margin": "",
+        "turnout": "",
+        "weights": "",
+        "plan": "a",
+        "plan_a": "",
+        "plan_b": "",
+        "name_a": "",
+        "name_b": "",
     }
 
 
@@ -176,7 +250,10 @@ HOSTILE = (
 )
 
 
-FREE = {"find", "breaks", "list_a", "list_b", "org", "bodies", "race", "candidate"}
+FREE = {
+    *("find", "breaks", "list_a", "list_b", "org", "bodies", "race", "candidate"),
+    *("since", "within", "plan_a", "plan_b", "name_a", "name_b"),
+}
 """Fields read by their form; what they may hold has tests of its own."""
 
 
@@ -195,6 +272,31 @@ def test_breaks_hold_numbers_and_what_parts_them_only(value: str) -> None:
     view, notices = from_query({"breaks": value}, SIDES)
     assert (view, len(notices)) == (View(), 1)
     assert from_query({"breaks": "10%; 20.5, 30"}, SIDES) == (View(breaks="10%; 20.5, 30"), ())
+
+
+BAD_PARTS = {
+    "since": ("1979", "2027", "2019.5", "２０１９", "last year"),
+    "within": ("UWF", "../uwf", "<b>", "a" * 81),
+    "plan_a": ("51", "-0", "+12", "12.-12", "12,15", "12;15", "--12"),
+    "mix": ("young", "young:", "young:-1", "young:1.", ":1", "YOUNG:1", "a:1." * 8 + "a:1"),
+    "margin": ("10", "10-5", "0-101", "-1-5", "0-10%", "０-９"),
+    "must": ("0", "51", "1,2", "-3"),
+    "name_a": ("x" * 61, "a\nb", "\u202eb", "\0"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, bad in BAD_PARTS.items() for value in bad]
+)
+def test_a_setting_of_a_plan_is_read_by_its_form(name: str, value: str) -> None:
+    view, notices = from_query({name: value}, SIDES)
+    assert (view, len(notices)) == (View(), 1)
+    assert ALLOWED[name] in notices[0]
+
+
+def test_what_belongs_to_the_wards_of_one_map_goes_when_the_map_changes() -> None:
+    planned = View(map=2015, plan_a=(12, -33), must=(3,), never=(4,), name_a="Southwest first")
+    assert planned.with_(map=2023) == View(map=2023, name_a="Southwest first")
 
 
 @pytest.mark.parametrize("value", ["x" * 81, "\0", "a\nb", "\u202eb", "tab\there", "\ufeff"])

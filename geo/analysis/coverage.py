@@ -1,0 +1,234 @@
+"""Which wards are covered by an organization, under a definition the reader chooses.
+
+A count is never given alone: an organization's evidence may be fresh or five years old, its name
+found or not. Every ward is therefore covered *certainly*, *likely* or at all, and a count is an
+interval of three numbers that contain each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.contiguity import Near
+from geo.organisations import Organisation
+from geo.presence import EXACT, MOST, Presence, Reach, WardPresence
+
+CERTAIN, LIKELY, ALL = "certain", "likely", "all"
+
+LEVELS = (CERTAIN, LIKELY, ALL)
+"""How sure we are, the surest first. Each level takes in those before it."""
+
+LEVEL_WORDS = {
+    CERTAIN: "known to be there: active or forming by dated evidence, its place stated",
+    LIKELY: "and those named by a source whose present status is not known",
+    ALL: "and those whose name was not found or is unsure, whose area is drawn from a description, "
+    "or that possibly ended, as far as the settings let them count",
+}
+"""What each level takes in; said on every page that shows an interval."""
+
+COVERS = ("ward", "touch", "people")
+"""What covers a ward: a ward organization alone; also a regional organization whose area touches
+the ward anywhere; also one in whose area at least half of the ward's people live."""
+
+FRESH = ("active", "forming")
+"""Statuses that need dated evidence."""
+
+KNOWN = ("high", "medium")
+"""Confidence that is enough to be likely."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a reader takes as coverage.
+
+    Parameters
+    ----------
+    cover : str
+        One of `COVERS`.
+    beside : bool
+        Whether a ward next to a covered one is covered too.
+    since : int, optional
+        Only organizations with evidence dated in this year or later.
+    within : str
+        Only organizations stated to belong to this coalition; blank for all.
+    """
+
+    cover: str = "ward"
+    beside: bool = False
+    since: int | None = None
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class WardCoverage:
+    """One ward.
+
+    `level` is the surest level at which an organization itself covers it, `level_beside` the
+    surest at which a ward next to it (across a border) is covered; None where there is none.
+    `organisations` are the ids of those that cover it, `partly` of those that reach some of its
+    people or land without covering it by the rule.
+    """
+
+    ward: int
+    population: int
+    level: str | None
+    level_beside: str | None
+    organisations: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All fifty wards of one map under a rule, ward 1 first."""
+
+    vintage: int
+    rule: Rule
+    wards: tuple[WardCoverage, ...]
+
+    def organised(self, level: str) -> frozenset[int]:
+        """Wards that an organization itself covers at this level of certainty."""
+        return frozenset(w.ward for w in self.wards if reaches(w.level, level))
+
+    def covered(self, level: str) -> frozenset[int]:
+        """Covered wards at this level: organized, and those beside them if the rule says so."""
+        near = {w.ward for w in self.wards if self.rule.beside and reaches(w.level_beside, level)}
+        return self.organised(level) | near
+
+    def left(self, level: str) -> tuple[int, ...]:
+        """Wards that are not covered at this level, by number."""
+        covered = self.covered(level)
+        return tuple(w.ward for w in self.wards if w.ward not in covered)
+
+
+def reaches(found: str | None, level: str) -> bool:
+    """Whether something found at one level counts at another."""
+    return found is not None and LEVELS.index(found) <= LEVELS.index(level)
+
+
+def sureness(organisation: Organisation) -> str:
+    """How sure we are of an organization as such: one of `LEVELS`.
+
+    Certain needs a status that rests on dated evidence and a name that is found; likely a name
+    that is found.
+    """
+    if organisation.name_confidence not in KNOWN or organisation.status not in (*FRESH, "unknown"):
+        return ALL
+    return CERTAIN if organisation.status in FRESH else LIKELY
+
+
+def place_sureness(reach: Reach) -> str:
+    """How sure we are that it works in a ward: a stated place may be certain, a drawn one not."""
+    return {"high": CERTAIN, "medium": LIKELY}.get(reach.confidence, ALL)
+
+
+def coverage(
+    shown: Presence,
+    organisations: Mapping[str, Organisation],
+    border: Near,
+    rule: Rule,
+    counts: Callable[[Organisation], bool] = lambda _: True,
+) -> Coverage:
+    """Say of every ward how surely it is covered.
+
+    Parameters
+    ----------
+    shown : Presence
+        Who reaches which ward of a map; what its options leave out does not count here either,
+        but for regional organizations, on which the rule decides.
+    organisations : mapping
+        By id.
+    border : mapping
+        Wards across a border, by ward (`geo.contiguity.borders`).
+    rule : Rule
+    counts : function
+        Whether an organization counts besides all that; tells who belongs to the coalition.
+
+    Returns
+    -------
+    Coverage
+        On the map an organization was recorded on its ward is covered. On the other map a ward is
+        covered if at least half of its people live in wards with an organization; shares of
+        different home wards add up.
+    """
+
+    def level_of(reach: Reach) -> str | None:
+        found = organisations[reach.organisation]
+        if not counted(found, shown, rule) or not counts(found):
+            return None
+        return max(sureness(found), place_sureness(reach), key=LEVELS.index)
+
+    direct = {w.ward: covered_by(w, rule, level_of) for w in shown.wards}
+    return Coverage(
+        shown.vintage,
+        rule,
+        tuple(
+            WardCoverage(
+                w.ward,
+                w.population,
+                direct[w.ward][0],
+                surest(direct[n][0] for n in border.get(w.ward, ())),
+                *direct[w.ward][1:],
+            )
+            for w in shown.wards
+        ),
+    )
+
+
+def counted(organisation: Organisation, shown: Presence, rule: Rule) -> bool:
+    """Whether the settings and the rule let an organization count."""
+    options = shown.options
+    if organisation.status not in options.statuses:
+        return False
+    if not (options.outside or organisation.in_essay):
+        return False
+    if organisation.kind == "regional" and rule.cover == "ward":
+        return False
+    year = organisation.last_evidence[:4]
+    return rule.since is None or (bool(year) and int(year) >= rule.since)
+
+
+def surest(levels: Iterable[str | None]) -> str | None:
+    """The surest of some levels; None if there is none."""
+    found = [level for level in levels if level is not None]
+    return min(found, key=LEVELS.index, default=None)
+
+
+def covered_by(
+    ward: WardPresence, rule: Rule, level_of: Callable[[Reach], str | None]
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """The surest level at which a ward is covered, who covers it, and who reaches a part of it."""
+    levels = {reach: level_of(reach) for reach in ward.reaches}
+    counting = [reach for reach in ward.reaches if levels[reach] is not None]
+    found = None
+    covering: list[Reach] = []
+    for level in reversed(LEVELS):
+        mine = [r for r in counting if reaches(levels[r], level)]
+        enough = [*by_home(mine), *by_area(mine, rule)]
+        if not enough:
+            break
+        found, covering = level, covering or enough
+    ids = tuple(dict.fromkeys(r.organisation for r in covering))
+    others = (r.organisation for r in counting if r.share > 0 and r.organisation not in ids)
+    return found, ids, tuple(dict.fromkeys(others))
+
+
+def by_home(reaching: list[Reach]) -> list[Reach]:
+    """Ward organizations, if those at home cover the ward, or all together half of its people.
+
+    Two organizations with the same home cover the same people, so their shares do not add up.
+    """
+    mine = [r for r in reaching if r.kind == "ward"]
+    at_home = [r for r in mine if r.at_home]
+    if at_home:
+        return at_home
+    homes = {r.home: r.share for r in mine}
+    return mine if round(sum(homes.values()), EXACT) >= MOST else []
+
+
+def by_area(reaching: list[Reach], rule: Rule) -> list[Reach]:
+    """Regional organizations that cover the ward by the rule."""
+    least = {"ward": None, "touch": 0.0, "people": MOST}[rule.cover]
+    if least is None:
+        return []
+    return [r for r in reaching if r.kind == "regional" and r.share > 0 and r.share >= least]
