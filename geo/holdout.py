@@ -34,28 +34,40 @@ class Pairing:
     paired: npt.NDArray[np.bool_]
 
 
-def pair_neighbors(districts: gpd.GeoDataFrame, seed: int) -> Pairing:
-    """Merge each district with one random touching district of the same 2015 ward, if one is left.
+def touching(districts: gpd.GeoDataFrame) -> list[list[int]]:
+    """Places of the districts of the same 2015 ward that touch each district, in their order.
 
     Parameters
     ----------
     districts : GeoDataFrame
         With column `ward_2015`.
-    seed : int
-        Of numpy's default generator.
     """
-    rng = np.random.default_rng(seed)
     shapes = districts.geometry.to_numpy()
     wards = districts["ward_2015"].to_numpy()
     a, b = shapely.STRtree(shapes).query(shapes, predicate="touches")
     same = wards[a] == wards[b]
-    order = np.lexsort((b[same], a[same]))
-    neighbors = pd.Series(b[same][order]).groupby(a[same][order]).agg(list)
-    unit = np.full(len(shapes), -1, dtype=np.intp)
-    for number, district in enumerate(rng.permutation(len(shapes))):
+    found: list[list[int]] = [[] for _ in shapes]
+    for district, other in sorted(zip(a[same].tolist(), b[same].tolist(), strict=True)):
+        found[district].append(other)
+    return found
+
+
+def pair_neighbors(neighbors: list[list[int]], seed: int) -> Pairing:
+    """Merge each district with one random district that touches it, if one is left.
+
+    Parameters
+    ----------
+    neighbors : list of list of int
+        From `touching`.
+    seed : int
+        Of numpy's default generator.
+    """
+    rng = np.random.default_rng(seed)
+    unit = np.full(len(neighbors), -1, dtype=np.intp)
+    for number, district in enumerate(rng.permutation(len(neighbors))):
         if unit[district] >= 0:
             continue
-        free = [n for n in neighbors.get(district, []) if unit[n] < 0]
+        free = [n for n in neighbors[district] if unit[n] < 0]
         unit[district] = number
         if free:
             unit[rng.choice(free)] = number
@@ -101,7 +113,8 @@ def measure(pieces: pd.DataFrame, ground: Ground, seeds: Iterable[int] = SEEDS) 
         `rms_error_share` as fractions of the unit that was split.
     """
     population = ground.districts["population"].to_numpy(float)
-    pairings = [pair_neighbors(ground.districts, seed) for seed in seeds]
+    neighbors = touching(ground.districts)
+    pairings = [pair_neighbors(neighbors, seed) for seed in seeds]
     rows = []
     for method in METHODS:
         errors, shares = [], []

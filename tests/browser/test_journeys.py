@@ -53,7 +53,13 @@ def numbers(text: str) -> set[int]:
     return {int(found) for found in re.findall(r"\d+", text)}
 
 
-@pytest.mark.parametrize("name", NAMES)
+COLD = ("presence", "coalitions", "ward", "directory")
+"""The page that opens first, one with a ward map of its own, one with the map of the view, one
+without a map. What mends a cold start is the first line of every page, which the rules of the house
+check in each; a new server for all of them takes minutes."""
+
+
+@pytest.mark.parametrize("name", COLD)
 def test_the_first_request_to_a_new_server_may_be_a_deep_link(
     name: str, chromium: Any, tmp_path: Path
 ) -> None:

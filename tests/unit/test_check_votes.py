@@ -200,7 +200,7 @@ FILES = [output.file for output in VOTE_OUTPUTS]
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(file=st.sampled_from(FILES), row=st.integers(0, 300), column=st.integers(0, 8), cell=CELLS)
 def test_no_cell_whatever_it_holds_stops_the_checks(

@@ -8,7 +8,16 @@ import pandas as pd
 import pytest
 
 from geo.crosswalk import Ground, cut
-from geo.holdout import METHODS, SEEDS, Z90, measure, pair_neighbors, split_by, ward_margin
+from geo.holdout import (
+    METHODS,
+    SEEDS,
+    Z90,
+    measure,
+    pair_neighbors,
+    split_by,
+    touching,
+    ward_margin,
+)
 from tests.toys import city, tract_layer
 
 DISTRICTS = """ABCD
@@ -32,14 +41,17 @@ def ground_of(voters: list[int], population: list[int] = PEOPLE) -> Ground:
 
 
 def test_the_same_seed_gives_the_same_pairs() -> None:
-    first, again = pair_neighbors(districts(), 7), pair_neighbors(districts(), 7)
+    first, again = (
+        pair_neighbors(touching(districts()), 7),
+        pair_neighbors(touching(districts()), 7),
+    )
     assert first.unit.tolist() == again.unit.tolist()
     assert first.paired.tolist() == again.paired.tolist()
 
 
 def test_seeds_give_different_pairs() -> None:
     found = {
-        tuple(pd.factorize(pair_neighbors(districts(), seed).unit)[0].tolist())
+        tuple(pd.factorize(pair_neighbors(touching(districts()), seed).unit)[0].tolist())
         for seed in range(10)
     }
     assert len(found) > 1
@@ -48,7 +60,7 @@ def test_seeds_give_different_pairs() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_pairs_are_two_touching_districts_of_one_ward(seed: int) -> None:
     table = districts()
-    pairing = pair_neighbors(table, seed)
+    pairing = pair_neighbors(touching(table), seed)
     for unit in np.unique(pairing.unit):
         members = np.flatnonzero(pairing.unit == unit)
         assert pairing.paired[members].tolist() == [len(members) == 2] * len(members)
@@ -60,7 +72,7 @@ def test_pairs_are_two_touching_districts_of_one_ward(seed: int) -> None:
 
 
 def test_a_district_alone_in_its_ward_stays_alone() -> None:
-    alone = pair_neighbors(districts(wards=[9, *WARDS[1:]]), seed=1)
+    alone = pair_neighbors(touching(districts(wards=[9, *WARDS[1:]])), seed=1)
     assert not alone.paired[0]
 
 
@@ -119,7 +131,7 @@ def test_empty_pairs_are_not_compared() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_keeps_the_total_of_each_unit(method: str) -> None:
     ground = ground_of(voters=[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8])
-    unit = pair_neighbors(ground.districts, seed=3).unit
+    unit = pair_neighbors(touching(ground.districts), seed=3).unit
     estimate = split_by(method, cut(ground, {}), ground, unit)
     assert np.bincount(unit, estimate) == pytest.approx(np.bincount(unit, PEOPLE))
 

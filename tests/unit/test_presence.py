@@ -285,7 +285,7 @@ places = st.dictionaries(
 vintages = st.sampled_from([2015, 2023])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(directories, vintages, choices, places)
 def test_the_low_end_never_exceeds_the_high_end(
     directory: list[Org], vintage: int, options: Options, areas: list[tuple[int, int, float]]
@@ -298,7 +298,7 @@ def test_the_low_end_never_exceeds_the_high_end(
     assert all(0 <= w.ward_share <= 1 for w in found.wards)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(directories, vintages, choices, places)
 def test_letting_more_count_never_takes_a_ward_away(
     directory: list[Org], vintage: int, options: Options, areas: list[tuple[int, int, float]]

@@ -56,6 +56,16 @@ COUNT_MESSAGES = """
     });
 """
 
+REST_MS = re.search(
+    r"REST_MS = (\d+)", (ROOT / "geo/maps/assets/ward_layer.js").read_text("utf-8")
+)[1]
+NEVER_AT_REST = f"""
+    const wait = window.setTimeout;
+    window.setTimeout = (act, ms, ...more) => (ms === {REST_MS} ? 0 : wait(act, ms, ...more));
+"""
+"""Keeps the map from fetching the other ward map once the page is at rest: on a slow machine it
+would be there before a test can hold it back."""
+
 
 @contextmanager
 def running(base: str = "") -> Iterator[str]:
@@ -95,14 +105,14 @@ def wait_for(address: str) -> None:
 class Visit:
     """One visitor: a page, its map frame, and what it asked the world for."""
 
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+    def __init__(self, browser: Any, address: str, script: str = "", **options: Any) -> None:
         self.context = browser.new_context(**(options or DESKTOP))
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.received: list[bytes] = []
         self.context.route(re.compile(""), self._route)
         self.page = self.context.new_page()
-        self.page.add_init_script(COUNT_MESSAGES)
+        self.page.add_init_script(COUNT_MESSAGES + script)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", lambda ws: ws.on("framereceived", self._received))
         self.deadline = time.monotonic() + 20
@@ -153,6 +163,14 @@ class Visit:
 
         self.context.route(re.compile(pattern), keep)
         return held
+
+    def until_held(self, held: list[Any]) -> None:
+        """Wait for the first request kept back; a visit that never asks is a failure, not a wait
+        without end."""
+        deadline = time.monotonic() + 30
+        while not held:
+            self.page.wait_for_timeout(50)
+            assert time.monotonic() < deadline, "nothing was asked for within 30 seconds"
 
     def let_go(self, held: list[Any]) -> None:
         self.flowing = True

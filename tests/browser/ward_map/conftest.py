@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.harness.visit import PHONE, Visit, running
+from tests.browser.harness.visit import NEVER_AT_REST, PHONE, Visit, running
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,15 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def visit(chromium: Any, server: str) -> Iterator[Visit]:
     found = Visit(chromium, server).drawn()
+    yield found
+    found.context.close()
+    assert found.errors == []
+
+
+@pytest.fixture
+def restless(chromium: Any, server: str) -> Iterator[Visit]:
+    """A visitor whose map has not yet fetched what may be needed later."""
+    found = Visit(chromium, server, NEVER_AT_REST).drawn()
     yield found
     found.context.close()
     assert found.errors == []

@@ -62,40 +62,38 @@ def test_restyle_does_not_move_the_page(visit: Visit) -> None:
     assert visit.page.evaluate("[...window.heights]") == [760]
 
 
-def test_vintage_switch_never_blanks_and_keeps_the_view(visit: Visit) -> None:
-    visit.pan_and_zoom()
-    view = visit.frame.evaluate(VIEW)
-    shape = visit.frame.locator("path[data-ward='34']").get_attribute("d")
-    held = visit.hold(r"/component/.*\.json")
-    visit.frame.evaluate(WATCH)
-    visit.vintage(2023)
-    while not held:
-        visit.page.wait_for_timeout(50)
-    visit.page.wait_for_timeout(400)
-    assert visit.frame.locator("path[data-ward='34']").get_attribute("d") == shape
-    visit.after_restyle(lambda: visit.let_go(held))
-    visit.page.wait_for_timeout(300)
-    assert visit.frame.locator("path[data-ward='34']").get_attribute("d") != shape
-    assert visit.frame.evaluate("window.least") == 50
-    assert visit.frame.evaluate(DRAWN) == 50
-    assert visit.frame.evaluate(VIEW) == view
-    visit.after_restyle(lambda: visit.vintage(2015))
-    visit.after_restyle(lambda: visit.vintage(2023))
-    assert visit.frame.evaluate("atlas.stats.fetches") == 5  # each ward map only once
-    assert visit.frame.evaluate("window.least") == 50
+def test_vintage_switch_never_blanks_and_keeps_the_view(restless: Visit) -> None:
+    restless.pan_and_zoom()
+    view = restless.frame.evaluate(VIEW)
+    shape = restless.frame.locator("path[data-ward='34']").get_attribute("d")
+    held = restless.hold(r"/component/.*\.json")
+    restless.frame.evaluate(WATCH)
+    restless.vintage(2023)
+    restless.until_held(held)
+    restless.page.wait_for_timeout(400)
+    assert restless.frame.locator("path[data-ward='34']").get_attribute("d") == shape
+    restless.after_restyle(lambda: restless.let_go(held))
+    restless.page.wait_for_timeout(300)
+    assert restless.frame.locator("path[data-ward='34']").get_attribute("d") != shape
+    assert restless.frame.evaluate("window.least") == 50
+    assert restless.frame.evaluate(DRAWN) == 50
+    assert restless.frame.evaluate(VIEW) == view
+    restless.after_restyle(lambda: restless.vintage(2015))
+    restless.after_restyle(lambda: restless.vintage(2023))
+    assert restless.frame.evaluate("atlas.stats.fetches") == 5  # each ward map only once
+    assert restless.frame.evaluate("window.least") == 50
 
 
-def test_a_late_ward_map_does_not_overrule_a_later_choice(visit: Visit) -> None:
-    shape = visit.frame.locator("path[data-ward='34']").get_attribute("d")
-    held = visit.hold(r"/component/.*\.json")
-    visit.vintage(2023)
-    while not held:
-        visit.page.wait_for_timeout(50)
-    visit.after_restyle(lambda: visit.vintage(2015))
-    visit.let_go(held)
-    visit.page.wait_for_timeout(800)
-    assert visit.frame.locator("path[data-ward='34']").get_attribute("d") == shape
-    assert visit.frame.evaluate("atlas.stats.swaps") == 1
+def test_a_late_ward_map_does_not_overrule_a_later_choice(restless: Visit) -> None:
+    shape = restless.frame.locator("path[data-ward='34']").get_attribute("d")
+    held = restless.hold(r"/component/.*\.json")
+    restless.vintage(2023)
+    restless.until_held(held)
+    restless.after_restyle(lambda: restless.vintage(2015))
+    restless.let_go(held)
+    restless.page.wait_for_timeout(800)
+    assert restless.frame.locator("path[data-ward='34']").get_attribute("d") == shape
+    assert restless.frame.evaluate("atlas.stats.swaps") == 1
 
 
 def test_a_change_made_while_the_scripts_load_is_not_lost(chromium: Any, server: str) -> None:
@@ -106,8 +104,7 @@ def test_a_change_made_while_the_scripts_load_is_not_lost(chromium: Any, server:
     slow = Visit(chromium, "about:blank")
     held = slow.hold(r"/component/ui\.assets\.assets/.*\.js$")
     slow.page.goto(server)
-    while not held:
-        slow.page.wait_for_timeout(50)
+    slow.until_held(held)
     slow.shift(2)
     slow.page.wait_for_timeout(800)
     slow.let_go(held)
