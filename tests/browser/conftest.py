@@ -29,7 +29,7 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 FOREIGN = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about):)")
 
 # The page's own headings: what a visitor waits for before anything else can be said of a page.

@@ -136,8 +136,7 @@ def test_a_late_answer_does_not_undo_a_newer_press(chromium: Any, server: str) -
     visit = visiting(chromium, server, "slow=1")
     visit.frame.evaluate(WATCH_BAR)
     press(visit)
-    while not visit.page.evaluate("window.sent.length"):
-        visit.page.wait_for_timeout(20)
+    visit.page.wait_for_function("() => window.sent.length > 0")
     visit.page.wait_for_timeout(600)  # the first answer is on its way
     press(visit)
     visit.page.get_by_text(re.compile("stepped to density in [12] steps")).wait_for()
