@@ -63,13 +63,10 @@ class Demand:
     vintage : int
     parts : tuple of Part
         At least one, with weights without a common factor.
-    unknown : tuple of str
-        Keys a link named that are nothing counted here; left out.
     """
 
     vintage: int
     parts: tuple[Part, ...]
-    unknown: tuple[str, ...] = ()
 
     @property
     def added(self) -> bool:
@@ -119,11 +116,18 @@ class Demand:
     def who(self) -> str:
         """Whom, in words: "Black and Latino Chicagoans"."""
         if not self.plain:
-            weighed = (f"{part.name} (weight {part.weight})" for part in self.parts)
-            return f"the mix of {joined(list(weighed))}"
+            return "your mix"
         if len(self.parts) == 1:
             return self.parts[0].name
         return f"{joined([GROUP_MEASURES[part.key] for part in self.parts])} Chicagoans"
+
+    @property
+    def full(self) -> str:
+        """The same with the parts of a mix and their weights."""
+        if self.plain:
+            return self.who
+        weighed = joined([f"{part.name} (weight {part.weight})" for part in self.parts])
+        return f"your mix of {weighed}"
 
 
 def city_total(part: Part) -> float:
@@ -168,7 +172,7 @@ def demand(atlas: Atlas, vintage: int, who: str, mix: str) -> Demand:
     known = known or {who: 1}
     common = math.gcd(*known.values())
     found = tuple(part(atlas, vintage, key, weight // common) for key, weight in known.items())
-    return Demand(vintage, found, tuple(key for key in asked if key not in MEASURES))
+    return Demand(vintage, found)
 
 
 def mixed(mix: str) -> dict[str, int]:
@@ -207,5 +211,7 @@ def measured_margins(atlas: Atlas, vintage: int, key: str) -> tuple[float, ...]:
 
 
 def share_words(part_of: int, whole: int) -> str:
-    """An amount as a part of the city's, as percent."""
+    """An amount as a part of the city's, as percent; "all but a few" is not rounded to all."""
+    if part_of < whole and round(part_of / whole, 2) == 1:
+        return "over 99%"
     return percent(part_of / whole) if whole else percent(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,6 @@ from geo.analysis.expansion_ranking import Criterion
 from geo.atlas import Atlas
 from geo.demand import Demand, unit_of
 from geo.expansion_question import race_margins, turnouts
-from geo.view import MAX_WEIGHTS
 
 MAX_WEIGHT = 10
 """Of a slider."""
@@ -80,8 +80,7 @@ def joint_margin(demand: Demand, wards: frozenset[int]) -> float:
     """Margin of the amount of some wards: each ward's and each part's error by itself."""
     if not demand.added:
         return 0.0
-    squares = ((part.weight * part.margins[w - 1]) ** 2 for part in demand.parts for w in wards)
-    return float(sum(squares)) ** 0.5
+    return math.hypot(*(p.weight * p.margins[w - 1] for p in demand.parts for w in wards))
 
 
 def own_share(given: Given) -> Column:
@@ -157,22 +156,26 @@ CRITERIA: tuple[Kind, ...] = (
 )
 """In the order of the sliders; no more than a link can hold."""
 
-if len(CRITERIA) > MAX_WEIGHTS:
-    raise AssertionError(f"A link holds {MAX_WEIGHTS} weights; there are {len(CRITERIA)} criteria.")
-
 USUAL_WEIGHTS = {kind.key: kind.usual for kind in CRITERIA}
 
 
-def criteria(given: Given, weights: dict[str, int]) -> tuple[Criterion, ...]:
-    """Every criterion with its figures for the wards compared."""
-    found = []
+def criteria(
+    given: Given, weights: dict[str, int]
+) -> tuple[tuple[Criterion, ...], tuple[str, ...]]:
+    """Every criterion with its figures for the wards compared.
+
+    Returns
+    -------
+    (tuple of Criterion, tuple of str)
+        The criteria; one without a figure for any ward has the weight 0. And the labels of those
+        that have no figures although the reader gave them a weight.
+    """
+    found, empty = [], []
     for kind in CRITERIA:
         values, margins = kind.figures(given)
         weight = weights[kind.key]
+        if weight and not any(value is not None for value in values):
+            empty.append(kind.label)
+            weight = 0
         found.append(Criterion(kind.key, weight, values, margins, kind.more_is_better))
-    return tuple(found)
-
-
-def usable(given: Given) -> dict[str, bool]:
-    """Whether a criterion has figures for any ward; without any, its weight counts nothing."""
-    return {k.key: any(v is not None for v in k.figures(given)[0]) for k in CRITERIA}
+    return tuple(found), tuple(empty)

@@ -71,13 +71,15 @@ class Gap:
 class Outcome:
     """A question and what came out.
 
-    `levels` are the answers at every level of certainty on which organizations there are; the one
-    asked for is `found`. A wish for `MARGIN` or `TURNOUT` cannot be checked in the wards of
-    `unknown`, by name of the wish; they are left out.
+    `today` are the wards organized at the level of certainty asked for, and these with the wards
+    beside them. `levels` are the answers at every level of certainty on which organizations there
+    are; the one asked for is `found`. A wish for `MARGIN` or `TURNOUT` cannot be checked in the
+    wards of `unknown`, by name of the wish; they are left out.
     """
 
     asked: Question
     demand: Demand
+    today: tuple[frozenset[int], frozenset[int]]
     levels: Mapping[str, Answer | Conflict]
     gap: Gap | None
     barred: Mapping[str, frozenset[int]]
@@ -99,16 +101,15 @@ def outcome(atlas: Atlas, border: Near, asked: Question) -> Outcome:
     """
     whom = demand(atlas, asked.map, asked.who, asked.mix)
     barred, unknown = barring(atlas, asked)
+    covered = atlas.coverage(atlas.presence(asked.map, asked.options), border, asked.rule)
+    organised = {level: covered.organised(level) for level in LEVELS}
+    now = organised[asked.sure]
+    today = now, now.union(*(border[ward] for ward in now))
     if whom.missing:
-        return Outcome(asked, whom, {}, Gap(whom.missing), barred, unknown)
-    shown = atlas.presence(asked.map, asked.options)
-    covered = atlas.coverage(shown, border, asked.rule)
-    wished = wishes(atlas, asked, barred)
-    amounts = whom.amounts()
-    levels = {
-        level: answer(City(border, amounts, covered.organised(level)), wished) for level in LEVELS
-    }
-    return Outcome(asked, whom, levels, None, barred, unknown)
+        return Outcome(asked, whom, today, {}, Gap(whom.missing), barred, unknown)
+    wished, amounts = wishes(atlas, asked, barred), whom.amounts()
+    levels = {lv: answer(City(border, amounts, organised[lv]), wished) for lv in LEVELS}
+    return Outcome(asked, whom, today, levels, None, barred, unknown)
 
 
 def wishes(atlas: Atlas, asked: Question, barred: Mapping[str, frozenset[int]]) -> Wishes:

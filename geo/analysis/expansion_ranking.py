@@ -7,7 +7,7 @@ taste and figures have margins, so both are varied and the range of ranks is sho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,8 +130,3 @@ def rank_ranges(
         found[row] = (mine[None, :] > mine[:, None]).sum(axis=1) + 1
     low, high = np.percentile(found, OUTER, axis=0, method="nearest")
     return low, high
-
-
-def read_weights(text: Mapping[str, int], keys: Sequence[str], most: int) -> dict[str, int]:
-    """Weights of a link for the known criteria, none above `most`; those not named are 0."""
-    return {key: min(text.get(key, 0), most) for key in keys}

@@ -24,6 +24,15 @@ from geo.view import MAX_NEW
 
 
 @dataclass(frozen=True)
+class Relaxation:
+    """Wishes that, dropped together, leave something possible; `k` is the number to ask for
+    instead where the number is one of them."""
+
+    names: tuple[str, ...]
+    k: int | None = None
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Why there is no answer.
 
@@ -39,8 +48,8 @@ class Conflict:
         Sides that are to get one and have no ward left.
     reachable, target : int, int or None
         How many can be reached at most, and how many are asked for.
-    relaxations : tuple of tuple of str
-        The smallest sets of wishes to drop or, for the number, to change; empty if nothing helps.
+    relaxations : tuple of Relaxation
+        The smallest sets of wishes whose dropping helps; empty if nothing does.
     """
 
     candidates: int
@@ -49,7 +58,7 @@ class Conflict:
     empty_sides: tuple[str, ...]
     reachable: int
     target: int | None
-    relaxations: tuple[tuple[str, ...], ...]
+    relaxations: tuple[Relaxation, ...]
 
 
 def conflict(city: City, wishes: Wishes) -> Conflict | None:
@@ -94,14 +103,23 @@ def needed(city: City, wishes: Wishes) -> int:
     return len(must) + sum(not wards & must for wards in sides)
 
 
-def relaxations(city: City, wishes: Wishes) -> tuple[tuple[str, ...], ...]:
+def relaxations(city: City, wishes: Wishes) -> tuple[Relaxation, ...]:
     """The smallest sets of wishes whose dropping leaves something possible."""
     active = active_wishes(city, wishes)
     for size in range(1, len(active) + 1):
-        found = tuple(c for c in combinations(active, size) if possible(city, wishes, c))
+        found = [c for c in combinations(active, size) if possible(city, wishes, c)]
         if found:
-            return found
+            return tuple(Relaxation(c, other_k(city, wishes, c)) for c in found)
     return ()
+
+
+def other_k(city: City, wishes: Wishes, dropped: Collection[str]) -> int | None:
+    """The possible number nearest to the one asked for; None if the number can stay."""
+    if K not in dropped:
+        return None
+    asked = wishes.without(dropped)
+    high = min(len(asked.candidates(city)), MAX_NEW)
+    return min(max(asked.k, needed(city, asked), 1), high)
 
 
 def active_wishes(city: City, wishes: Wishes) -> tuple[str, ...]:
