@@ -107,12 +107,11 @@ def nothing_needed(demand: Demand, found: Answer) -> str:
 def ties_words(found: Answer) -> str:
     """How many sets of wards do as well."""
     count = len(found.best.sets)
-    wards = "ward" if found.size == 1 else "wards"
     if not found.best.complete:
         return f"more than {count:,} sets of wards tie"
     if count == 1:
         return "one ward does best" if found.size == 1 else "one set of wards does best"
-    return f"{count} {wards if found.size == 1 else 'sets of wards'} tie"
+    return f"{count} {'wards' if found.size == 1 else 'sets of wards'} tie"
 
 
 def question_subtitle(out: Outcome) -> str:

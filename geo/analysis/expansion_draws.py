@@ -14,15 +14,16 @@ import numpy.typing as npt
 
 from geo.analysis.expansion import Answer
 from geo.analysis.expansion_model import City, model
-from geo.analysis.expansion_ties import Chosen, sets_reaching
+from geo.analysis.expansion_solver import most
+from geo.analysis.expansion_ties import Chosen, best_set
 from geo.margins import Z90
 
 DRAWS = 200
 SEED = 20230515
 """The day the present ward map came into force; any other would do."""
 
-MOST_TIED = 50
-"""Best sets of one draw that are compared; in nearly every draw there are fewer."""
+SEARCHED = 7
+"""Up to this many wards the complete search is the faster one, beyond it the solver."""
 
 Figures = Sequence[float]
 
@@ -37,7 +38,8 @@ class Draws:
     sets : dict of wards to int
         In how many draws each listed best set was among the best.
     wards : dict of int to int
-        In how many draws each ward was in one of the best sets.
+        In how many draws each ward was in a best set: in a listed one that stayed among the best
+        or, if none did, in the one found instead.
     low, high : int
         What the choice first listed newly reaches, in nine of ten draws between these.
     """
@@ -75,10 +77,10 @@ def draws(
     gains = []
     for _ in range(number):
         drawn = drawn_city(found.city, parts, amount, rng)
-        best = set(best_sets(found, drawn))
+        best = best_sets(found, drawn)
         gains.append(drawn.count(drawn.opened(found.sets[0])))
-        for chosen in sets:
-            sets[chosen] += chosen in best
+        for chosen in best & sets.keys():
+            sets[chosen] += 1
         for ward in {ward for chosen in best for ward in chosen}:
             wards[ward] = wards.get(ward, 0) + 1
     low, high = np.percentile(gains, [5, 95])
@@ -101,9 +103,16 @@ def drawn_city(
     )
 
 
-def best_sets(found: Answer, drawn: City) -> tuple[Chosen, ...]:
-    """Every best set of the answer's size for a drawn city."""
+def best_sets(found: Answer, drawn: City) -> set[Chosen]:
+    """The listed sets that are best for a drawn city too, or else one best set."""
     asked = model(drawn, found.wishes)
-    start = max((asked.gain(chosen) for chosen in found.sets), default=0)
-    best = sets_reaching(asked, found.size, start, rising=True).best
-    return sets_reaching(asked, found.size, best, MOST_TIED).reaching(best)
+    gains = {chosen: asked.gain(chosen) for chosen in found.sets}
+    most_listed = max(gains.values())
+    if found.size <= SEARCHED:
+        gain, other = best_set(asked, found.size, most_listed + 1)
+    else:
+        solution = most(asked, found.size)
+        gain, other = solution.gain, solution.wards
+    if gain > most_listed:
+        return {other}
+    return {chosen for chosen, gained in gains.items() if gained == most_listed}

@@ -68,6 +68,8 @@ def most(model: Model, k: int) -> Solution:
 
 def fewest(model: Model, gain: int) -> int:
     """The smallest number of wards that newly reach at least `gain`; it must be possible."""
+    if not model.candidates:
+        return 0
     objective = np.concatenate([np.ones(len(model.candidates)), np.zeros(len(model.places))])
     worths = np.concatenate([np.zeros(len(model.candidates)), np.array(model.worths, float)])
     found = solved(model, objective, [(worths, gain - HALF, np.inf)])

@@ -10,7 +10,7 @@ nothing of the solver and checks it: it would find any better choice.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.analysis.expansion_model import Model, bits
 
@@ -103,11 +103,7 @@ def sets_reaching(
     Found
         Best sets first, then by ward numbers.
     """
-    side_of = {
-        ward: sum(1 << at for at, side in enumerate(model.sides) if ward in side)
-        for ward in model.candidates
-    }
-    search = Search(model, gain, limit, rising, worth_of(model), side_of)
+    search = Search(model, gain, limit, rising, worth_of(model), sides_of(model))
     start = tuple(sorted(model.must))
     sides = 0
     for at, side in enumerate(model.sides):
@@ -118,6 +114,42 @@ def sets_reaching(
         search.extend(start, model.covered(start), left, others, sides)
     kept = sorted(search.sets, key=lambda one: (-one[0], one[1]))
     return Found(tuple(kept[:limit]), len(kept) <= limit)
+
+
+def sides_of(model: Model) -> dict[int, int]:
+    """The side of each candidate as a bit; 0 where its side asks for none."""
+    return {
+        ward: sum(1 << at for at, side in enumerate(model.sides) if ward in side)
+        for ward in model.candidates
+    }
+
+
+def best_set(model: Model, size: int, gain: int = 0) -> tuple[int, Chosen]:
+    """One best set of at most `size` wards, if it newly reaches `gain` or more.
+
+    A candidate that reaches nothing another of its side would not reach too can be replaced by
+    that one without loss, so it is not tried: far fewer are left than `sets_reaching` must try.
+
+    Returns
+    -------
+    (int, tuple of int)
+        What it newly reaches and its wards; ``(0, ())`` if no set reaches `gain`.
+    """
+    few = undominated(model)
+    found = sets_reaching(few, min(size, len(few.candidates)), gain, rising=True)
+    return found.sets[0] if found.sets else (0, ())
+
+
+def undominated(model: Model) -> Model:
+    """The model without candidates that another one of the same side can replace."""
+    side_of, masks = sides_of(model), model.masks
+    kept: list[int] = []
+    for ward in sorted(model.candidates, key=lambda w: (-masks[w].bit_count(), w)):
+        alike = (w for w in kept if side_of[w] == side_of[ward])
+        if ward in model.must or not any(masks[ward] & ~masks[w] == 0 for w in alike):
+            kept.append(ward)
+    sides = tuple(side & frozenset(kept) for side in model.sides)
+    return replace(model, candidates=tuple(sorted(kept)), sides=sides)
 
 
 def worth_of(model: Model) -> Callable[[int], int]:
