@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geo.analysis.coverage import LEVELS
-from geo.analysis.expansion import MOST_LISTED, Answer, parts
+from geo.analysis.expansion import Answer, parts
 from geo.analysis.expansion_draws import Draws
 from geo.analysis.expansion_ranking import Criterion, Ranked
 from geo.analysis.expansion_ties import Chosen, Found
@@ -35,12 +35,10 @@ def amount_kind(demand: Demand) -> str:
 
 
 def sets_sheet(out: Outcome, found: Answer, drawn: Draws | None) -> Sheet:
-    """The best choices and, if they are fewer than can be listed, those within 1 %: a row each."""
-    listed = [(gain, wards) for gain, wards in found.near.sets if gain < found.gain]
-    every = [*((found.gain, wards) for wards in found.sets), *listed][:MOST_LISTED]
+    """The best choices and, as far as there is room, those within 1 % of them: a row each."""
     rows = tuple(
-        set_row(out, found, (number, gain, wards), drawn)
-        for number, (gain, wards) in enumerate(every, start=1)
+        set_row(out, found, (number, found.city.count(found.city.opened(wards)), wards), drawn)
+        for number, wards in enumerate(found.listed, start=1)
     )
     newly = amount_column(out.demand, "Newly reached")
     kinds = {"Choice": "count", newly: amount_kind(out.demand), "Reached in all": "share"}

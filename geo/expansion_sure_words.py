@@ -70,10 +70,10 @@ def near_words(out: Outcome, found: Answer, others: int) -> str:
         return "No other set of as many wards comes within 1% of the best."
     least = min(gain for gain, _ in found.near.sets)
     loss = amount_words(out.demand, found.gain - least, found.city.total, "fewer ")
-    return (
-        f"{capital(number_words(others))} further {'set comes' if others == 1 else 'sets come'} "
-        f"within 1% of the best; the last of them reaches {loss}."
-    )
+    if others == 1:
+        return f"One further set comes within 1% of the best; it reaches {loss}."
+    named = capital(number_words(others))
+    return f"{named} further sets come within 1% of the best; the last of them reaches {loss}."
 
 
 def level_lines(out: Outcome, chosen: Chosen) -> list[str]:
@@ -156,7 +156,8 @@ def margin_lines(demand: Demand) -> list[str]:
 def draw_lines(out: Outcome, found: Answer, drawn: Draws, chosen: Chosen) -> list[str]:
     """What came out of the draws."""
     stays = drawn.sets[chosen] / drawn.draws
-    low, high = (amount_words(out.demand, n, found.city.total) for n in (drawn.low, drawn.high))
+    low = rounded(drawn.low) if out.demand.plain else share_words(drawn.low, found.city.total)
+    high = amount_words(out.demand, drawn.high, found.city.total)
     lines = [
         f"The choice shown is among the best in {percent(stays)} of {drawn.draws} draws "
         f"(seed {drawn.seed}).",

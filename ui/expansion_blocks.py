@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.analysis.expansion import Answer
 from geo.analysis.expansion_draws import Draws
+from geo.analysis.expansion_ranking import DRAWS, SEED
 from geo.analysis.expansion_ties import Chosen
 from geo.analysis.expansion_wishes import Conflict
 from geo.atlas import Atlas
@@ -173,7 +174,7 @@ def ranking_table(atlas: Atlas, view: View, out: Outcome, found: Ranking) -> She
         selected=view.ward,
     )
     notes.text(
-        "The range holds in nine of ten of 500 draws (seed 20230515) in which every weight is "
+        f"The range holds in nine of ten of {DRAWS} draws (seed {SEED}) in which every weight is "
         "changed by up to half and every figure is drawn within its margin. Columns are put on a "
         "scale from the least to the most favorable ward before they are weighted."
     )

@@ -90,6 +90,12 @@ class Answer:
         return tuple(wards for _, wards in self.best.sets[:MOST_LISTED])
 
     @property
+    def listed(self) -> tuple[Chosen, ...]:
+        """The sets of `sets` and, as far as there is room, those within 1 %, best first."""
+        others = (wards for gain, wards in self.near.sets if gain < self.gain)
+        return (*self.sets, *others)[:MOST_LISTED]
+
+    @property
     def after(self) -> int:
         """How many are reached with a best set."""
         return self.city.before + self.gain

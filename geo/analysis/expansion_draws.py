@@ -36,7 +36,7 @@ class Draws:
     ----------
     draws, seed : int
     sets : dict of wards to int
-        In how many draws each listed best set was among the best.
+        In how many draws each listed set, best or within 1 % of it, was among the best.
     wards : dict of int to int
         In how many draws each ward was in a best set: in a listed one that stayed among the best
         or, if none did, in the one found instead.
@@ -72,7 +72,7 @@ def draws(
     number, seed : int
     """
     rng = np.random.default_rng(seed)
-    sets = dict.fromkeys(found.sets, 0)
+    sets = dict.fromkeys(found.listed, 0)
     wards: dict[int, int] = {}
     gains = []
     for _ in range(number):
@@ -106,7 +106,7 @@ def drawn_city(
 def best_sets(found: Answer, drawn: City) -> set[Chosen]:
     """The listed sets that are best for a drawn city too, or else one best set."""
     asked = model(drawn, found.wishes)
-    gains = {chosen: asked.gain(chosen) for chosen in found.sets}
+    gains = {chosen: asked.gain(chosen) for chosen in found.listed}
     most_listed = max(gains.values())
     if found.size <= SEARCHED:
         gain, other = best_set(asked, found.size, most_listed + 1)

@@ -33,10 +33,6 @@ class Found:
         """The most a set found newly reaches."""
         return max((gain for gain, _ in self.sets), default=0)
 
-    def reaching(self, gain: int) -> tuple[Chosen, ...]:
-        """The sets that newly reach at least so many."""
-        return tuple(wards for reached, wards in self.sets if reached >= gain)
-
 
 @dataclass
 class Search:

@@ -8,11 +8,11 @@ import pytest
 
 from geo.analysis.expansion_model import City
 from geo.atlas import Atlas, load_atlas
+from geo.contiguity import borders
 from geo.demand import EXACT, MEASURED, POINTS, PUBLISHED, UNITS, UNKNOWN, demand, mixed, unit_of
 from geo.expansion_question import Gap, Outcome, outcome, question
 from geo.measures import MEASURES
 from geo.view import View
-from tests.unit.test_expansion import borders
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from geo.analysis.expansion_draws import draws
 from geo.analysis.expansion_model import Wishes, model
 from geo.analysis.expansion_ranking import Criterion, ranking
 from geo.analysis.expansion_ties import best_set
-from tests.unit.test_expansion import Answer, city, real_city
+from tests.unit.test_expansion import Answer, city
+from tests.unit.test_expansion_maps import real_city
 
 NONE = (0.0, 0.0, 0.0)
 
@@ -133,7 +134,8 @@ def test_draws_are_solved_exactly(k: int) -> None:
     assert isinstance(found, Answer)
     counts = [float(given_city.demand[ward]) for ward in given_city.wards]
     drawn = draws(found, [(counts, [0.0] * 50)], amount, number=2)
-    assert set(drawn.sets.values()) == {2}
+    assert {drawn.sets[chosen] for chosen in found.sets} == {2}
+    assert sum(drawn.sets.values()) == 2 * len(found.sets)
     assert drawn.low == drawn.high == found.gain
 
 
