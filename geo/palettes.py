@@ -169,3 +169,45 @@ LIST_CLASSES: tuple[PresenceClass, ...] = (
 """Wards of two typed lists, in legend order: told apart by lightness and pattern as by hue."""
 
 LIST_KEYS = tuple(c.key for c in LIST_CLASSES)
+
+EXPANSION_CLASSES: tuple[PresenceClass, ...] = (
+    PresenceClass(
+        "new",
+        "New organization, as proposed",
+        "new organization",
+        Ink("#b03a06", LINE_LIGHT, "#b03a06"),
+        Ink("#ffb27a", LINE_DARK, "#ffb27a"),
+    ),
+    PresenceClass(
+        "opened",
+        "Newly beside an organized ward",
+        "newly reached",
+        Ink("#f2c48d", LINE_LIGHT, "#a85a14"),
+        Ink("#7a4a1e", LINE_DARK, "#f0b070"),
+        pattern="dots",
+    ),
+    PresenceClass(
+        "organised",
+        "Organized today",
+        "organized today",
+        Ink("#08406b", LINE_LIGHT, "#08406b"),
+        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+    ),
+    PresenceClass(
+        "beside",
+        "Beside an organized ward today",
+        "beside one today",
+        Ink("#8fc3e4", LINE_LIGHT, "#2b83ba"),
+        Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
+    ),
+    PresenceClass(
+        "left",
+        "Still not reached",
+        "not reached",
+        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
+        Ink("#2b353e", LINE_DARK, "#2b353e"),
+    ),
+)
+"""Wards of a plan, in legend order: what is there today in blue, what would be new in orange."""
+
+EXPANSION_KEYS = tuple(c.key for c in EXPANSION_CLASSES)

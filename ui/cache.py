@@ -16,6 +16,7 @@ import streamlit as st
 from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
+from geo.analysis.expansion_draws import Draws
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
@@ -24,6 +25,8 @@ from geo.coalition_sets import timeline as made_timeline
 from geo.coalition_words import dated_tooltips
 from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
+from geo.expansion_question import Outcome, Question, outcome
+from geo.expansion_sure import Ranking, drawn_again, ranked_wards
 from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.vote_map import Drawing
@@ -204,3 +207,35 @@ def _instant_file(signature: str) -> dict[str, Any]:
     years = [v.year for v in vintages()]
     values = {(y, k): _atlas(signature).values(y, k) for y in years for k in INDICATOR_KEYS}
     return instant_file(values, INDICATOR_KEYS, years)
+
+
+def expansion(asked: Question) -> Outcome:
+    """The best choices of new wards."""
+    return _expansion(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Question: repr})
+def _expansion(signature: str, asked: Question) -> Outcome:
+    return outcome(_atlas(signature), _borders(signature, asked.map).border, asked)
+
+
+def expansion_draws(asked: Question) -> Draws | None:
+    """How often the best choices stay the best within margins; None where there is no choice."""
+    return _expansion_draws(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Question: repr})
+def _expansion_draws(signature: str, asked: Question) -> Draws | None:
+    return drawn_again(_expansion(signature, asked))
+
+
+def expansion_ranking(asked: Question, weights: str) -> Ranking | None:
+    """Wards by the reader's criteria; None where somebody's figures are not known."""
+    return _expansion_ranking(data_signature(), asked, weights)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Question: repr})
+def _expansion_ranking(signature: str, asked: Question, weights: str) -> Ranking | None:
+    found = _atlas(signature)
+    border = _borders(signature, asked.map).border
+    return ranked_wards(found, border, _expansion(signature, asked), weights)

@@ -51,6 +51,12 @@ def bullets(lines: Iterable[str]) -> None:
     st.html(f'<ul class="atlas-list">{items}</ul>')
 
 
+def numbered(lines: Sequence[str]) -> None:
+    """A numbered list of plain lines."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<ol class="atlas-list">{items}</ol>')
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Names and values side by side."""
     rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in pairs)

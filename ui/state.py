@@ -141,6 +141,27 @@ def bound(
     return {"key": key, "on_change": changed}
 
 
+def bound_part(
+    field: str, part: str, value: Any, read: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """Keyword arguments that tie a control to a part of a field, or to several fields at once.
+
+    Parameters
+    ----------
+    field : str
+        Of `View`; with `part` it names the control.
+    part : str
+        What of the field the control sets.
+    value : object
+        What the control holds now.
+    read : function
+        Turns what the control holds into the fields it changes.
+    """
+    key = f"{control_key(field)}_{part}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": lambda: change(**read(st.session_state[key]))}
+
+
 def shortcut(field: str, view: View, choices: Iterable[object]) -> dict[str, Any]:
     """Keyword arguments that tie a second control, of a few choices only, to a field of the view.
 
