@@ -150,6 +150,7 @@ class View:
     margin: str = ""
     turnout: str = ""
     weights: str = ""
+    chosen: tuple[int, ...] = ()
     plan: str = "a"
     plan_a: tuple[int, ...] = ()
     plan_b: tuple[int, ...] = ()
@@ -186,7 +187,7 @@ class View:
 BELONGS = {
     "scheme": ("side",),
     "indicator": ("breaks", "palette", "picked"),
-    "map": ("picked", "must", "never", "plan_a", "plan_b"),
+    "map": ("picked", "chosen", "must", "never", "plan_a", "plan_b"),
     "election": ("race", "candidate"),
     "race": ("candidate",),
 }
@@ -379,6 +380,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "margin": _range,
     "turnout": _range,
     "weights": _mix,
+    "chosen": _picked,
     "plan": _word(*PLANS),
     "plan_a": _plan,
     "plan_b": _plan,
@@ -436,6 +438,7 @@ ALLOWED = {
     "each_side": "yes or no",
     "margin": "two whole percentages like 0-10",
     "turnout": "two whole percentages like 20-40",
+    "chosen": "ward numbers from 1 to 50, joined by dots",
     "weights": f"keys with weights like people:2.near:1, at most {MAX_WEIGHTS}",
     "plan": ", ".join(PLANS),
     "plan_a": "ward numbers joined by dots, with a minus for those taken away, like 12.15.-33",

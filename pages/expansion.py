@@ -19,7 +19,7 @@ require_frame()
 atlas = cache.atlas()
 view, unknown = settled(atlas, state.current(atlas))
 out = cache.expansion(question(view))
-kinds = ward_kinds(out, view.picked)
+kinds = ward_kinds(out, view.chosen)
 title, alt = question_headline(out), question_alt(out, kinds)
 place = places()
 

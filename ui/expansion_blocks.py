@@ -42,7 +42,7 @@ def answer_block(view: View, out: Outcome) -> None:
         return
     if not found.size:
         return
-    chosen = shown_set(found, view.picked)
+    chosen = shown_set(found, view.chosen)
     notes.kicker(f"The choice on the map: {choice_words(chosen)}")
     choose_set(view, found, chosen)
     notes.numbered(why_lines(out, found, chosen))
@@ -77,7 +77,7 @@ def choose_set(view: View, found: Answer, chosen: Chosen) -> None:
         f"Equally good choices ({len(found.sets)})",
         found.sets,
         format_func=choice_words,
-        **bound_part("picked", "choice", chosen, lambda wards: {"picked": tuple(wards)}),
+        **bound_part("chosen", "choice", chosen, lambda wards: {"chosen": tuple(wards)}),
     )
 
 
@@ -99,7 +99,7 @@ def take_as_plan(view: View, chosen: Chosen) -> None:
 
 def sure_block(view: View, out: Outcome, found: Answer) -> Draws | None:
     """Ties, which organizations there are, margins; the draws if the reader asks for them."""
-    chosen = shown_set(found, view.picked)
+    chosen = shown_set(found, view.chosen)
     left, right = st.columns(2, gap="medium")
     with left:
         notes.kicker("Other choices")

@@ -38,13 +38,13 @@ def expansion_map(view: View, alt: str) -> None:
 def drawn(view: View) -> MapState:
     """The map of a view."""
     out = cache.expansion(question(view))
-    return expansion_state(out, ward_kinds(out, view.picked), view, dark=dark())
+    return expansion_state(out, ward_kinds(out, view.chosen), view, dark=dark())
 
 
 def expansion_legend(view: View) -> None:
     """Kinds of wards with their counts, and what the outline and the hatch mean."""
     out = cache.expansion(question(view))
-    counts = legend_classes(ward_kinds(out, view.picked))
+    counts = legend_classes(ward_kinds(out, view.chosen))
     legend.legend(counts, "Wards, of 50", dark=dark())
     barred = ruled_out(out)
     if barred:

@@ -88,7 +88,7 @@ def test_the_link_restores_everything() -> None:
 
 def test_another_of_the_best_choices_is_shown_and_taken_as_a_plan() -> None:
     at = visit("expansion", **JOURNEY)
-    box = at.selectbox(key="control_picked_choice")
+    box = at.selectbox(key="control_chosen_choice")
     second = box.options[1]
     box.set_value(tuple(numbers(second))).run()
     assert not at.exception
