@@ -259,7 +259,8 @@ def carried_reach(footprints: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataF
 def area_reach(footprints: pd.DataFrame, ward_areas: pd.DataFrame) -> pd.DataFrame:
     """Community-area footprints on both maps: shares of an organization's areas add up.
 
-    A ward in whose part of the area nobody lives is kept: its land is touched. The least confidence among an organization's areas is the confidence of the sum.
+    A ward in whose part of the area nobody lives is kept: its land is touched. The least
+    confidence among an organization's areas is the confidence of the sum.
     """
     areas = footprints[footprints["community_area"].notna()][
         ["organisation_id", "community_area", "confidence"]
