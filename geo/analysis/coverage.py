@@ -114,6 +114,12 @@ class Coverage:
         return tuple(w.ward for w in self.wards if w.ward not in covered)
 
 
+def weaker(found: Coverage, level: str) -> tuple[WardCoverage, ...]:
+    """Wards not covered at a level that an organization covers at a less sure one."""
+    left = set(found.left(level))
+    return tuple(w for w in found.wards if w.ward in left and w.level is not None)
+
+
 def reaches(found: str | None, level: str) -> bool:
     """Whether something found at one level counts at another."""
     return found is not None and LEVELS.index(found) <= LEVELS.index(level)
