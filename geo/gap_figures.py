@@ -19,8 +19,10 @@ from geo.analysis.gaps import (
 from geo.analysis.remap import Meeting, Territory, left_with_none, meetings, shared, territories
 from geo.atlas import Atlas
 from geo.contiguity import Borders
+from geo.elections import ELECTIONS
 from geo.indicators import indicator
 from geo.measures import MEASURES, USUAL, YOUNG, Counts
+from geo.tables import output
 from geo.view import View
 from geo.wards import WARD_NUMBERS
 
@@ -185,3 +187,10 @@ def sources_of(keys: Iterable[str]) -> tuple[str, ...]:
     """Ids of the sources of some measures, each once."""
     found = (s for key in keys for i in MEASURES[key].indicators for s in indicator(i).sources)
     return tuple(dict.fromkeys(found))
+
+
+def race_sources(found: CityGaps) -> tuple[str, ...]:
+    """Ids of the results behind the council races of the gaps."""
+    years = {gap.race.year for gap in found.gaps if gap.race}
+    known = output("council_results.csv").sources
+    return tuple(e.results for e in ELECTIONS if e.year in years and e.results in known)

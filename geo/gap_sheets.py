@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from geo.analysis.coverage import LEVELS
-from geo.analysis.gaps import GROUP_KEYS, Gap, Score
+from geo.analysis.gaps import GROUP_KEYS, Gap, Race, Score
 from geo.atlas import Atlas
 from geo.compare_words import Table
 from geo.gap_figures import MEASURED, CityGaps, name_of
-from geo.gap_words import next_door_words, race_words
+from geo.gap_words import LEVEL_HEADS, next_door_words
 from geo.measures import USUAL
 from geo.sheets import Row, Sheet
 from geo.wards import WARD_COUNT
@@ -24,9 +24,9 @@ def gap_sheet(atlas: Atlas, found: CityGaps, side: str = "") -> Sheet:
     rows = tuple(gap_row(atlas, found, gap) for gap in found.on(side))
     names = [c for key in dict.fromkeys((*MEASURED, found.who)) for c in columns_of(key)]
     kinds = dict.fromkeys(("Ward", STEPS, AHEAD, *names), "count")
-    return Sheet(
-        f"gaps_{found.year}", rows, {**kinds, "Its share": "share", POINTS: "number"}, HEADER
-    )
+    words = dict.fromkeys(("Next door", "Reached in part by", "Listed, but less sure"), "words")
+    other = {"Its share": "share", POINTS: "number"}
+    return Sheet(f"gaps_{found.year}", rows, {**kinds, **words, **other}, HEADER)
 
 
 def columns_of(key: str) -> tuple[str, str]:
@@ -46,14 +46,25 @@ def gap_row(atlas: Atlas, found: CityGaps, gap: Gap) -> Row:
         STEPS: gap.steps,
         "Next door": next_door_words(gap, atlas),
         **largest_cells(gap),
+        "Council race": race_cell(race),
         AHEAD: race.ahead if race else None,
         POINTS: round(race.points, 2) if race else None,
-        "Last council race": race_words(race),
         **{c: v for key in MEASURED for c, v in count_cells(found, gap, key).items()},
         "Reached in part by": labels(atlas, gap.partly),
         "Listed, but less sure": labels(atlas, gap.doubtful),
         "Ward map": found.year,
     }
+
+
+def race_cell(race: Race | None) -> str:
+    """Which race decided, in a few words; blank if it is not known."""
+    if race is None:
+        return ""
+    tail = ", nobody else stood" if race.unopposed else ""
+    return f"{race.year} {ROUNDS.get(race.round, race.round)}{tail}"
+
+
+ROUNDS = {"first": "first round"}
 
 
 def labels(atlas: Atlas, ids: tuple[str, ...]) -> str:
@@ -83,9 +94,6 @@ def largest_cells(gap: Gap) -> Row:
     count = gap.count(gap.largest) or 0.0
     name = name_of(gap.largest).removesuffix(" residents")
     return {"Largest group": name, "Its share": round(count / people, 4)}
-
-
-LEVEL_HEADS = {"certain": "Certain", "likely": "Likely", "all": "All listed"}
 
 
 def score_table(found: CityGaps) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.analysis.coverage import ALL, CERTAIN, LIKELY, Rule
+from geo.analysis.coverage import ALL, CERTAIN, LEVEL_WORDS, LEVELS, LIKELY, Rule
 from geo.analysis.gaps import Gap, Race, bordered
 from geo.atlas import Atlas
 from geo.contiguity import Borders, groups
@@ -106,12 +106,11 @@ def rule_lines(rule: Rule, year: int) -> list[str]:
     return lines
 
 
-LEVEL_LINE = (
-    "Certain: active or forming by dated evidence, in a stated place. Likely: also those named by "
-    "a source whose present status is not known. All listed: also those whose name was not found "
-    "or is unsure, whose area is drawn from a description, or that possibly ended, as far as the "
-    "settings let them count."
-)
+LEVEL_HEADS = {CERTAIN: "Certain", LIKELY: "Likely", ALL: "All listed"}
+"""The levels of certainty as heads of columns."""
+
+LEVEL_LINE = " ".join(f"{LEVEL_HEADS[level]}: {LEVEL_WORDS[level]}." for level in LEVELS)
+"""What the levels mean, for below a table of them."""
 
 
 def gap_alt(found: CityGaps, drawn: GapClasses) -> str:
@@ -250,6 +249,8 @@ def ward_lines(found: CityGaps, atlas: Atlas, ward: int) -> list[str]:
         lines.append(f"Of what is counted: {amount(gap.count(found.who))} {name}.")
     where = f", in {wards_words(gap.nearest)}" if gap.nearest and gap.steps != 1 else ""
     lines.append(f"Nearest organization: {steps_words(gap)}{where}.")
+    if gap.bordering:
+        lines.append(f"Next door to {next_door_words(gap, atlas)}.")
     for start, ids in (
         ("Listed, but not sure enough for the level chosen", gap.doubtful),
         ("Reached in part by", gap.partly),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from geo.analysis.remap import Meeting, Part, Territory
 from geo.atlas import Atlas
 from geo.compare_words import Table
@@ -20,10 +22,11 @@ def names(atlas: Atlas, territory: Territory) -> str:
 
 
 def people_in(part: Part) -> str:
-    """ "36,600 ± 1,200 at most", exact figures as they are."""
+    """ "36,600 ± 1,200"; the margin rounded up, exact figures as they are."""
     if not part.margin:
         return f"{part.people:,}"
-    return f"{round(part.people / ROUND) * ROUND:,} ± {part.margin:,}"
+    margin = math.ceil(part.margin / ROUND) * ROUND
+    return f"{round(part.people / ROUND) * ROUND:,} ± {margin:,}"
 
 
 def remap_headline(found: Remap) -> str:

@@ -1,6 +1,6 @@
 """Gaps: wards without an organization, who is left out there, and who is next door."""
 
-from geo.gap_figures import MEASURED, settled, sources_of
+from geo.gap_figures import MEASURED, race_sources, settled, sources_of
 from geo.gap_sheets import gap_sheet
 from geo.gap_words import gap_alt, gap_headline, gap_subtitle
 from geo.tables import output
@@ -15,7 +15,6 @@ require_frame()
 atlas = cache.atlas()
 view, remarks = settled(atlas, state.current(atlas))
 found, drawn = cache.city_gaps(view), classes(view)
-shown = cache.presence(view.map, view.options)
 borders = cache.borders(view.map)
 title, alt = gap_headline(found, atlas, view.side), gap_alt(found, drawn)
 place = places()
@@ -39,17 +38,17 @@ with place.finder:
     controls.find_ward(atlas, view)
 with place.words:
     gap_legend(view, drawn)
-    gap_blocks.chosen_ward(atlas, view, found, shown)
+    gap_blocks.chosen_ward(atlas, view, found)
     gap_blocks.what_stands_out(atlas, view, found, borders)
 
-tables_used = ("ward_areas.csv", "ward_sides.csv", "council_results.csv")
-of_tables = tuple(s for file in tables_used for s in output(file).sources)
-of_figures = sources_of((*MEASURED, view.who))
+of_tables = (*output("ward_areas.csv").sources, *output("ward_sides.csv").sources)
+of_figures = (*sources_of((*MEASURED, view.who)), *race_sources(found))
 sources = tuple(dict.fromkeys((*of_tables, *of_figures, "alder_terms")))
 gap_blocks.list_and_scores(atlas, view, found, sources)
 notes.kicker("The same as a table")
 sheet = gap_sheet(atlas, found, view.side)
 tables.table(sheet, alt, selected=view.ward, choosing=True)
+notes.text("In the sortable table, choosing a row chooses its ward on the map.")
 downloads.downloads(atlas, view, downloads.Takeaway("gaps", title, sheet, sources))
 gap_blocks.remapped(atlas, view, found)
 gap_blocks.method(found)

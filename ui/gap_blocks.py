@@ -16,7 +16,6 @@ from geo.gap_words import (
     ward_lines,
     who_line,
 )
-from geo.presence import Presence
 from geo.remap_words import (
     HOW_SURE,
     TENTH,
@@ -28,11 +27,11 @@ from geo.remap_words import (
 )
 from geo.sources import source_line
 from geo.tables import output
-from geo.view import ANY_SIDE, View
+from geo.view import ANY_SIDE, View, to_query
 from geo.wards import vintage, vintages
 from ui import cache, downloads, notes, state
 from ui.controls import ALL_SIDES
-from ui.ward_panel import ward_panel
+from ui.shell import page_file
 
 PAGE = "gaps"
 
@@ -49,23 +48,27 @@ def side_pills(view: View, found: CityGaps) -> None:
     )
 
 
-def chosen_ward(atlas: Atlas, view: View, found: CityGaps, shown: Presence) -> None:
-    """What the chosen ward lacks, and a tap to the list of its side."""
+def chosen_ward(atlas: Atlas, view: View, found: CityGaps) -> None:
+    """What the chosen ward lacks and who could help, and a tap to the list of its side."""
     if view.ward is None:
         notes.text("Tap a ward to see who is left out there and which organization is nearest.")
         return
     side = found.sides[view.ward]
     with st.container(border=True):
-        notes.kicker(f"Ward {view.ward}: {'covered' if not found.gap(view.ward) else 'a gap'}")
+        notes.kicker(f"Ward {view.ward}, Ald. {atlas.alder(view.map, view.ward)}")
         notes.bullets(ward_lines(found, atlas, view.ward))
         st.button(
-            notes.plain(f"List the gaps of its side: {side}"),
+            notes.plain(f"All wards left out on its side: {side}"),
             key="gaps_side",
             disabled=view.side == side,
             on_click=state.change,
             kwargs={"side": side},
         )
-    ward_panel(atlas, view, shown)
+        st.page_link(
+            page_file("ward"),
+            label=f"Everything about ward {view.ward}",
+            query_params=to_query(view),
+        )
 
 
 def what_stands_out(atlas: Atlas, view: View, found: CityGaps, borders: Borders) -> None:
@@ -107,8 +110,8 @@ def forward_list(atlas: Atlas, view: View, found: CityGaps) -> None:
     st.code(text, language=None, wrap_lines=True, height=FORWARD_PX)
 
 
-FORWARD_PX = 320
-"""A phone's half screen: the text scrolls inside, the copy button takes all of it."""
+FORWARD_PX = 420
+"""Half of a phone's screen: the text scrolls inside, the copy button takes all of it."""
 
 
 def remapped(atlas: Atlas, view: View, found: CityGaps) -> None:
@@ -161,9 +164,9 @@ def method(found: CityGaps) -> None:
             "homes and people in poverty are estimates from a sample, each with its 90% margin.",
             "Distance is counted in ward borders: next door is 1. Wards that meet at a corner only "
             "are not next door.",
-            "The council race is the last regular election on this map; votes ahead are the "
-            "winner’s less the next candidate’s in the round that decided; where nobody else stood, "
-            "all of them.",
+            "The council race is the last regular election on this map. Votes ahead are the "
+            "winner’s less the next candidate’s in the round that decided; all of them where "
+            "nobody else stood.",
         ]
     )
 

@@ -28,8 +28,12 @@ DOUBT = "† uncertain"
 NUMERIC = ("count", "share", "number", "dollars")
 """Kinds of columns that stand flush right."""
 
-CLASSES = {**dict.fromkeys(NUMERIC, ' class="num"'), "day": ' class="day"'}
-"""How the cells of a kind are set; days stay on one line."""
+CLASSES = {
+    **dict.fromkeys(NUMERIC, ' class="num"'),
+    "day": ' class="day"',
+    "words": ' class="words"',
+}
+"""How the cells of a kind are set; days stay on one line, sentences get room."""
 
 
 def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:

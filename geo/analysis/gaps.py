@@ -15,7 +15,6 @@ from geo.analysis.coverage import LEVELS, Coverage
 from geo.census import GROUPS
 from geo.contiguity import Near
 from geo.measures import Counts
-from geo.wards import WARD_NUMBERS
 
 GROUP_KEYS = tuple(f"{group}_share" for group in GROUPS)
 """Measures of the six groups, which do not overlap and sum to all people."""
@@ -233,7 +232,7 @@ def last_races(results: pd.DataFrame, vintage: int) -> dict[int, Race]:
 class Score:
     """How much of a measure is covered.
 
-    `total` is that of the whole city, `covered` what is in covered wards by level of certainty.
+    `total` is that of all wards, `covered` what is in covered wards by level of certainty.
     """
 
     key: str
@@ -249,10 +248,11 @@ class Score:
 def scoreboard(found: Coverage, measures: Mapping[str, Counts]) -> tuple[Score, ...]:
     """What lives in covered wards, for every measure, at every level of certainty."""
     wards = {level: found.covered(level) for level in LEVELS}
+    everywhere = [w.ward for w in found.wards]
     return tuple(
         Score(
             key,
-            left_in(counts, WARD_NUMBERS),
+            left_in(counts, everywhere),
             {level: left_in(counts, wards[level]) for level in LEVELS},
         )
         for key, counts in measures.items()

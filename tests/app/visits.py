@@ -17,7 +17,7 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "coalitions", "elections", "ward", "lists")
+WITH_MAP = ("presence", "sides", "demographics", "coalitions", "elections", "ward", "lists", "gaps")
 
 OWN_MAP = ("coalitions", "elections")
 """Pages whose ward map is the one in force on the day shown, whatever map the view names."""
