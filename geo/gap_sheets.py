@@ -7,7 +7,8 @@ from geo.analysis.gaps import GROUP_KEYS, Gap, Race, Score
 from geo.atlas import Atlas
 from geo.compare_words import Table
 from geo.gap_figures import MEASURED, CityGaps, name_of
-from geo.gap_words import LEVEL_HEADS, next_door_words
+from geo.gap_ward_words import next_door_words
+from geo.gap_words import LEVEL_HEADS
 from geo.measures import USUAL
 from geo.sheets import Row, Sheet
 from geo.wards import WARD_COUNT

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from geo.analysis.coverage import ALL, CERTAIN, LEVEL_WORDS, LEVELS, LIKELY, Rule
-from geo.analysis.gaps import Gap, Race, bordered
+from geo.analysis.gaps import Gap, bordered
 from geo.atlas import Atlas
 from geo.contiguity import Borders, groups
 from geo.gap_classes import GapClasses
 from geo.gap_figures import CityGaps, name_of
-from geo.measures import MEASURES, USUAL
+from geo.gap_ward_words import amount, race_words, steps_words, wards_words
+from geo.measures import MEASURES
+from geo.view import View
 from geo.wards import WARD_COUNT, vintage
-from geo.words import capital, own_map, people_words, percent, side_name, ward_list
+from geo.words import (
+    capital,
+    filter_words,
+    own_map,
+    people_words,
+    percent,
+    side_name,
+    ward_list,
+)
 
 MOST_NAMED = 3
 """Organizations or wards named in a line before the rest is counted."""
@@ -73,16 +83,24 @@ def no_organisation(found: CityGaps, atlas: Atlas) -> str:
     return kinds[rule.cover] + (", and none next door" if rule.beside else "")
 
 
-def gap_subtitle(found: CityGaps, shown_from: str, side: str = "") -> str:
+def gap_subtitle(found: CityGaps, view: View) -> str:
     """Who is left out, of what, and what counts."""
-    gaps, which = found.on(side), vintage(found.year)
-    left = found.people(g.ward for g in gaps)
-    total = found.people(found.wards_on(side))
+    gaps, which = found.on(view.side), vintage(found.year)
+    total = people_words(found.people(found.wards_on(view.side)))
+    left = people_words(found.people(g.ward for g in gaps))
+    part = "" if len(gaps) in (0, len(found.wards_on(view.side))) else f"{left} of "
+    who = f"{part}{total} people live there"
+    settings = filter_words(replace(view, regional=True))
     return (
-        f"{people_words(left)} of {people_words(total)} people live there (2020 census). "
-        f"{which.label}, {which.span}; organizations from {shown_from}. None listed is not proof "
-        "of none."
+        f"{who} (2020 census). {which.label}, {which.span}; organizations from "
+        f"{listed_in(view)}{f' ({settings})' if settings else ''}. None listed is not proof of "
+        "none."
     )
+
+
+def listed_in(view: View) -> str:
+    """Which list the organizations counted are from."""
+    return "the directory" if view.outside else "the 2021 essay"
 
 
 def rule_lines(rule: Rule, year: int) -> list[str]:
@@ -151,11 +169,6 @@ def most_line(found: CityGaps, gaps: tuple[Gap, ...]) -> str:
     return f"{line}; most in wards {named}."
 
 
-def amount(count: float | None) -> str:
-    """A count as a person would say it."""
-    return "not known" if count is None else people_words(round(count))
-
-
 def parted_lines(found: CityGaps, gaps: tuple[Gap, ...], borders: Borders) -> list[str]:
     """How the gaps hang together, if there are several."""
     if len(gaps) == 1:
@@ -180,18 +193,13 @@ def distance_lines(gaps: tuple[Gap, ...]) -> list[str]:
     if not known:
         return ["There is no organization to measure a distance to."]
     near = [g.ward for g in known if g.steps == 1]
-    line = f"{len(near)} of {len(gaps)} {'is' if len(near) == 1 else 'are'} next door to one"
+    verb = "are" if len(near) > 1 else "is"
+    line = f"{len(near) or 'None'} of {len(gaps)} {verb} next door to one"
     far = max(g.steps or 0 for g in known)
     farthest = [g.ward for g in known if g.steps == far]
     if far == 1:
         return [f"{line}."]
     return [f"{line}; farthest away: {wards_words(farthest)}, {far} wards from the nearest."]
-
-
-def wards_words(wards: Iterable[int]) -> str:
-    """ "ward 9", "wards 9 and 10"."""
-    wards = sorted(wards)
-    return f"ward{'' if len(wards) == 1 else 's'} {ward_list(wards)}"
 
 
 def border_lines(gaps: tuple[Gap, ...], atlas: Atlas) -> list[str]:
@@ -208,66 +216,6 @@ def race_lines(gaps: tuple[Gap, ...]) -> list[str]:
         return []
     _, ward, race = min(raced, key=lambda found: found[:2])
     return [f"Closest last council race: ward {ward}, {race_words(race)}."]
-
-
-def race_words(race: Race | None) -> str:
-    """ "2019 runoff, won by 302 votes (3.1 points)"."""
-    if race is None:
-        return "not known"
-    round_ = "first round" if race.round == "first" else race.round
-    if race.unopposed:
-        return f"{race.year} {round_}, nobody else stood"
-    votes = "vote" if race.ahead == 1 else "votes"
-    return f"{race.year} {round_}, won by {race.ahead:,} {votes} ({race.points:.1f} points)"
-
-
-def steps_words(gap: Gap) -> str:
-    """How far the nearest organization is."""
-    if gap.steps is None:
-        return "no organization to reach"
-    if gap.steps == 1:
-        return "next door"
-    return f"{gap.steps} wards away"
-
-
-def next_door_words(gap: Gap, atlas: Atlas) -> str:
-    """Neighbors with an organization, by ward with names; blank if there are none."""
-    return "; ".join(
-        f"ward {ward}: {', '.join(atlas.organisations[o].label for o in ids) or 'several together'}"
-        for ward, ids in gap.bordering
-    )
-
-
-def ward_lines(found: CityGaps, atlas: Atlas, ward: int) -> list[str]:
-    """What the page says of one chosen ward."""
-    gap = found.gap(ward)
-    if gap is None:
-        return [covered_words(found, atlas, ward)]
-    name = name_of(found.who)
-    lines = [f"Not covered: {amount(gap.count(USUAL))} people are left out."]
-    if found.who != USUAL:
-        lines.append(f"Of what is counted: {amount(gap.count(found.who))} {name}.")
-    where = f", in {wards_words(gap.nearest)}" if gap.nearest and gap.steps != 1 else ""
-    lines.append(f"Nearest organization: {steps_words(gap)}{where}.")
-    if gap.bordering:
-        lines.append(f"Next door to {next_door_words(gap, atlas)}.")
-    for start, ids in (
-        ("Listed, but not sure enough for the level chosen", gap.doubtful),
-        ("Reached in part by", gap.partly),
-    ):
-        if ids:
-            lines.append(f"{start}: {'; '.join(atlas.organisations[o].label for o in ids)}.")
-    return [*lines, f"Last council race: {race_words(gap.race)}."]
-
-
-def covered_words(found: CityGaps, atlas: Atlas, ward: int) -> str:
-    """Who covers a ward that is no gap."""
-    here = found.coverage.wards[ward - 1]
-    names = [atlas.organisations[o].label for o in here.covering(found.level)]
-    if ward in found.coverage.organised(found.level):
-        sure = {CERTAIN: "for certain", LIKELY: "likely", ALL: "if everything listed counts"}
-        return f"Covered, {sure[here.level or ALL]}: {'; '.join(names)}."
-    return "No organization of its own; counted as covered because it is next door to one."
 
 
 def forward_text(found: CityGaps, atlas: Atlas, side: str, link: str, source: str) -> str:

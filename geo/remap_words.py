@@ -6,9 +6,8 @@ import math
 
 from geo.analysis.remap import Meeting, Part, Territory
 from geo.atlas import Atlas
-from geo.compare_words import Table
 from geo.gap_figures import Remap
-from geo.gap_words import wards_words
+from geo.gap_ward_words import wards_words
 from geo.sheets import Row, Sheet
 from geo.words import percent
 
@@ -50,28 +49,33 @@ def remap_headline(found: Remap) -> str:
     return line
 
 
-def remap_table(atlas: Atlas, found: Remap) -> Table:
+def territory_sheet(atlas: Atlas, found: Remap) -> Sheet:
     """One row per territory: how many people stayed together, and where the others are."""
-    header = (
-        "Organization",
-        "Ward, 2015",
-        "People",
-        "Most live now in",
-        "Still in a ward of that number",
-        "Elsewhere",
-    )
-    rows: list[tuple[str, ...]] = [
-        (
-            names(atlas, t),
-            str(t.home),
-            f"{t.people:,}",
-            f"ward {t.most.ward}: {percent(t.most.of_territory)} ({people_in(t.most)})",
-            percent(t.same_number / t.people),
-            elsewhere_words(t),
-        )
-        for t in found.territories
-    ]
-    return header, rows
+    rows = tuple(territory_row(atlas, territory) for territory in found.territories)
+    counts = dict.fromkeys((OLD, PEOPLE), "count")
+    words = dict.fromkeys(("Organizations", "Most live now in", "Elsewhere"), "words")
+    return Sheet("territories_2023", rows, {**counts, **words, SAME: "share"}, HEADER)
+
+
+OLD, NEW = "Old ward (2015 map)", "New ward (2023 map)"
+PEOPLE, MARGIN = "People, 2020", "Margin (90%) at most"
+OF_OLD, OF_NEW = "Share of the old ward", "Share of the new ward"
+SAME = "Still in a ward of that number"
+HEADER = ("Organizations", OLD)
+"""Columns of a table without a row."""
+
+
+def territory_row(atlas: Atlas, territory: Territory) -> Row:
+    """One territory."""
+    most = territory.most
+    return {
+        "Organizations": names(atlas, territory),
+        OLD: territory.home,
+        PEOPLE: territory.people,
+        SAME: round(territory.same_number / territory.people, 4),
+        "Most live now in": f"ward {most.ward}: {percent(most.of_territory)} ({people_in(most)})",
+        "Elsewhere": elsewhere_words(territory),
+    }
 
 
 def elsewhere_words(territory: Territory) -> str:
@@ -121,24 +125,20 @@ HOW_SURE = (
 )
 
 
-def remap_sheet(atlas: Atlas, found: Remap) -> Sheet:
-    """One row per territory and new ward."""
-    rows = tuple(remap_row(atlas, t, part) for t in found.territories for part in t.parts)
-    counts = dict.fromkeys(("Old ward (2015 map)", "New ward (2023 map)", PEOPLE, MARGIN), "count")
+def part_sheet(atlas: Atlas, found: Remap) -> Sheet:
+    """One row per territory and new ward, with every figure."""
+    rows = tuple(part_row(atlas, t, part) for t in found.territories for part in t.parts)
+    counts = dict.fromkeys((OLD, NEW, PEOPLE, MARGIN), "count")
     shares = dict.fromkeys((OF_OLD, OF_NEW), "share")
-    return Sheet("territories_2023", rows, {**counts, **shares}, ("Organizations",))
+    return Sheet("territory_parts_2023", rows, {**counts, **shares}, HEADER)
 
 
-PEOPLE, MARGIN = "People, 2020", "Margin (90%) at most"
-OF_OLD, OF_NEW = "Share of the old ward", "Share of the new ward"
-
-
-def remap_row(atlas: Atlas, territory: Territory, part: Part) -> Row:
+def part_row(atlas: Atlas, territory: Territory, part: Part) -> Row:
     """One part of a territory."""
     return {
         "Organizations": names(atlas, territory),
-        "Old ward (2015 map)": territory.home,
-        "New ward (2023 map)": part.ward,
+        OLD: territory.home,
+        NEW: part.ward,
         PEOPLE: part.people,
         MARGIN: part.margin,
         OF_OLD: round(part.of_territory, 4),

@@ -23,8 +23,7 @@ with place.map:
     gap_map(view, alt)
 with place.heading:
     notes.warnings((*state.notices(), *remarks), atlas.problems)
-    subtitle = gap_subtitle(found, gap_blocks.counted_from(view), view.side)
-    notes.heading(title, subtitle, map_badge(vintage(view.map)))
+    notes.heading(title, gap_subtitle(found, view), map_badge(vintage(view.map)))
 with sidebar():
     controls.which_map(view)
     cover_controls.what_covers(view)

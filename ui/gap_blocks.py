@@ -8,28 +8,30 @@ from geo.atlas import Atlas
 from geo.contiguity import Borders
 from geo.gap_figures import CityGaps, home_rule, name_of, remap, sources_of
 from geo.gap_sheets import score_sheet, score_table, score_words
+from geo.gap_ward_words import ward_lines
 from geo.gap_words import (
     LEVEL_LINE,
     findings,
     forward_text,
+    listed_in,
     rule_lines,
-    ward_lines,
     who_line,
 )
 from geo.remap_words import (
     HOW_SURE,
     TENTH,
     left_lines,
+    part_sheet,
     remap_headline,
-    remap_sheet,
-    remap_table,
     shared_lines,
+    territory_sheet,
 )
 from geo.sources import source_line
 from geo.tables import output
 from geo.view import ANY_SIDE, View, to_query
 from geo.wards import vintage, vintages
-from ui import cache, downloads, notes, state
+from geo.words import capital
+from ui import cache, downloads, notes, state, tables
 from ui.controls import ALL_SIDES
 from ui.shell import page_file
 
@@ -43,7 +45,7 @@ def side_pills(view: View, found: CityGaps) -> None:
     st.pills(
         "Wards left out, by side",
         groups,
-        format_func=lambda group: f"{group or ALL_SIDES.capitalize()} · {counts[group]}",
+        format_func=lambda group: notes.plain(f"{group or capital(ALL_SIDES)} · {counts[group]}"),
         **state.shortcut("side", view, groups),
     )
 
@@ -104,7 +106,7 @@ def forward_list(atlas: Atlas, view: View, found: CityGaps) -> None:
     link = downloads.full_link(view, PAGE, atlas)
     records = source_line((*sources_of((view.who,)), "alder_terms"))
     source = (
-        f"{records}; organizations: {counted_from(view)}. Chicago Ward Atlas, {atlas.build.words}."
+        f"{records}; organizations: {listed_in(view)}. Chicago Ward Atlas, {atlas.build.words}."
     )
     text = forward_text(found, atlas, view.side, link, source)
     st.code(text, language=None, wrap_lines=True, height=FORWARD_PX)
@@ -132,18 +134,17 @@ def remapped(atlas: Atlas, view: View, found: CityGaps) -> None:
         return
     old = cache.coverage(first.year, view.options, home_rule(view.rule))
     done = remap(atlas, old, found)
-    notes.text(remap_headline(done))
-    notes.simple_table(*remap_table(atlas, done), "People of each old ward by new ward")
+    title = remap_headline(done)
+    notes.text(title)
+    tables.table(territory_sheet(atlas, done), title)
+    sources = output("crosswalk_2015_2023.csv").sources
+    taken = downloads.Takeaway(PAGE, title, part_sheet(atlas, done), sources)
+    downloads.data_files(atlas, view, taken)
     notes.kicker("Wards of 2023 that parts of several territories share")
     notes.bullets(shared_lines(atlas, done))
     notes.kicker("Wards of 2023 that are not covered, though a part of a territory came to them")
     notes.bullets(left_lines(atlas, done))
     notes.text(f"{TENTH} {HOW_SURE}")
-    sheet = remap_sheet(atlas, done)
-    sources = output("crosswalk_2015_2023.csv").sources
-    downloads.data_files(
-        atlas, view, downloads.Takeaway(PAGE, remap_headline(done), sheet, sources)
-    )
 
 
 def method(found: CityGaps) -> None:
@@ -169,11 +170,6 @@ def method(found: CityGaps) -> None:
             "nobody else stood.",
         ]
     )
-
-
-def counted_from(view: View) -> str:
-    """Which organizations the settings look at."""
-    return "the directory" if view.outside else "the 2021 essay"
 
 
 def footing(view: View, found: CityGaps) -> str:

@@ -15,11 +15,12 @@ from geo.contiguity import borders
 from geo.gap_classes import MISSING, gap_classes
 from geo.gap_figures import CityGaps, city_gaps, home_rule, remap, settled
 from geo.gap_sheets import gap_sheet, score_sheet, score_table
-from geo.gap_words import forward_text, gap_headline, race_words, who_line
+from geo.gap_ward_words import race_words
+from geo.gap_words import forward_text, gap_headline, who_line
 from geo.measures import MEASURES, Counts
 from geo.palettes import COVER_CLASSES, COVER_KEYS, GAP_DARK, GAP_LIGHT
 from geo.presence import Options
-from geo.remap_words import elsewhere_words, people_in
+from geo.remap_words import elsewhere_words, part_sheet, people_in, territory_sheet
 from geo.sheets import to_csv
 from geo.view import View
 from tests.cover_toys import UNNAMED, covered, home, organisation
@@ -224,3 +225,18 @@ def test_the_remap_follows_every_counted_territory() -> None:
     assert {one.ward for one in done.left} & city(2023).coverage.covered(ALL) == set()
     strict = remap(atlas(), old, city(2023, CERTAIN))
     assert [t.home for t in strict.territories] == [33, 35]
+
+
+def test_the_tables_of_territories_hold_everybody_once() -> None:
+    old = atlas().coverage(
+        atlas().presence(2015, Options()),
+        borders(atlas().tables["neighbours"], 2015).border,
+        Rule(),
+    )
+    done = remap(atlas(), old, city(2023))
+    whole, parts = territory_sheet(atlas(), done), part_sheet(atlas(), done)
+    assert len(whole.rows) == 17
+    for row in whole.rows:
+        mine = [p for p in parts.rows if p["Old ward (2015 map)"] == row["Old ward (2015 map)"]]
+        assert sum(p["People, 2020"] for p in mine) == row["People, 2020"]
+        assert sum(p["Share of the old ward"] for p in mine) == pytest.approx(1, abs=0.001)
