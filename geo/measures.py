@@ -107,17 +107,27 @@ def counts_of_indicator(values: WardValues) -> Counts:
 def counts_of_share(values: WardValues, of: Bases) -> Counts:
     """The numerator of a share p (margin m) out of b (margin c).
 
-    ``p × b``, with ``√((b m)² + (p c)²)``: the Census Bureau's formula for a product.
+    ``p × b``, with ``√((b m)² + (p c)²)``: the Census Bureau's formula for a product. Shares are
+    published with five decimals, so a full count of up to 100,000 comes back within half a person:
+    it is rounded to the whole number it was.
     """
     key = values.indicator.key
     pairs = list(zip(values.values, of.counts, strict=True))
+    whole = not MEASURES[key].sampled
     doubts = zip(pairs, values.margins, of.margins, strict=True)
     return Counts(
         MEASURES[key],
         values.vintage,
-        tuple(None if p is None or b is None else p * b for p, b in pairs),
+        tuple(product(p, b, whole=whole) for p, b in pairs),
         tuple(product_margin(p, b, m, c) for (p, b), m, c in doubts),
     )
+
+
+def product(share: float | None, base: float | None, *, whole: bool) -> float | None:
+    """A share times its base, as a whole number if it counts everybody; None if one is unknown."""
+    if share is None or base is None:
+        return None
+    return float(round(share * base)) if whole else share * base
 
 
 def product_margin(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geo.atlas import Atlas
 from geo.committee_words import committee_part
+from geo.coverage_methods import coverage_part
 from geo.demographic_methods import carrying_part, indicator_part, margin_part
 from geo.election_methods import coalitions_part, districts_part, scales_part, votes_part
 from geo.organisations import date_words
@@ -50,6 +51,7 @@ def sections(atlas: Atlas) -> tuple[Section, ...]:
         ward_error_section(atlas),
         presence_section(),
         sides_section(atlas),
+        Section(*coverage_part()),
         Section(*indicator_part()),
         Section(*carrying_part(atlas)),
         Section(*margin_part()),

@@ -211,3 +211,44 @@ EXPANSION_CLASSES: tuple[PresenceClass, ...] = (
 """Wards of a plan, in legend order: what is there today in blue, what would be new in orange."""
 
 EXPANSION_KEYS = tuple(c.key for c in EXPANSION_CLASSES)
+COVER_CLASSES: tuple[PresenceClass, ...] = (
+    PresenceClass(
+        "certain",
+        "Covered for certain: active by dated evidence",
+        "certain",
+        Ink("#083a61", LINE_LIGHT, "#083a61"),
+        Ink("#dff3fe", LINE_DARK, "#dff3fe"),
+    ),
+    PresenceClass(
+        "likely",
+        "Covered, likely: named, present status not known",
+        "likely",
+        Ink("#1f659a", LINE_LIGHT, "#1f659a"),
+        Ink("#93cdf0", LINE_DARK, "#93cdf0"),
+    ),
+    PresenceClass(
+        "all",
+        "Covered if everything listed counts: name or area unsure, or possibly ended",
+        "if everything listed counts",
+        Ink("#9ccbe8", LINE_LIGHT, "#2b83ba"),
+        Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
+        pattern="backhatch",
+    ),
+    PresenceClass(
+        "beside",
+        "Next door to a covered ward, none of its own",
+        "next door only",
+        Ink("#f3f1ec", "#5b87a6", "#3f7ca6"),
+        Ink("#1d262e", "#5f8fae", "#79b4da"),
+        pattern="hatch",
+        dash="4 3",
+    ),
+)
+"""How surely a ward is covered, in legend order; the blues are those of presence."""
+
+COVER_KEYS = tuple(c.key for c in COVER_CLASSES)
+
+GAP_LIGHT = ("#f1d48c", "#e2b04c", "#ca882a", "#a96c14")
+GAP_DARK = ("#4d3c1c", "#775820", "#a0732a", "#c8953f")
+"""Wards without coverage, fewest people left out to most: ochres that neither the blues nor a gray
+copy of them can be mistaken for."""

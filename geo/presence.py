@@ -7,6 +7,7 @@ that has a counted organization.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -59,7 +60,8 @@ class Reach:
     """One organization in one ward.
 
     `home` is a ward organization's ward on the map it was recorded on, and `own_map` says whether
-    that is the map shown. `share` is the part of the ward's people (2020) who live in its area.
+    that is the map shown. `share` is the part of the ward's people (2020) who live in its area,
+    `land` for a regional organization the part of the ward's land in it; None for the others.
     `counted` says whether the options let it count.
     """
 
@@ -71,6 +73,7 @@ class Reach:
     share: float
     counted: bool
     confidence: str
+    land: float | None = None
 
     @property
     def at_home(self) -> bool:
@@ -170,6 +173,7 @@ def presence(
                 share=float(r["share"]),
                 counted=counted[r["organisation_id"]],
                 confidence=r["confidence"],
+                land=None if pd.isna(r["land"]) else float(r["land"]),
             )
             for r in group.to_dict("records")
         )
@@ -216,22 +220,23 @@ def reach_table(
     DataFrame
         `organisation_id`, `vintage`, `ward`, `home` (its ward on the map it was recorded on, or
         missing), `own_map` (whether that is this map), `share` (of the ward's people, 2020),
-        `confidence`; sorted.
+        `confidence`, `land` (share of the ward's land, for community areas only); sorted.
     """
     tables = [
         home_reach(footprints),
         carried_reach(footprints, crosswalk),
         area_reach(footprints, ward_areas),
     ]
-    columns = ["organisation_id", "vintage", "ward", "home", "own_map", "share", "confidence"]
+    first = ["organisation_id", "vintage", "ward", "home"]
+    columns = [*first, "own_map", "share", "confidence", "land"]
     whole = pd.concat([t[columns] for t in tables], ignore_index=True)
-    return whole.sort_values(columns[:4], ignore_index=True)
+    return whole.sort_values(first, ignore_index=True)
 
 
 def home_reach(footprints: pd.DataFrame) -> pd.DataFrame:
     """Ward footprints on their own map: share 1."""
     homes = footprints[footprints["ward"].notna()]
-    return homes.assign(home=homes["ward"], share=1.0, own_map=True)
+    return homes.assign(home=homes["ward"], share=1.0, own_map=True, land=math.nan)
 
 
 def carried_reach(footprints: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -248,13 +253,14 @@ def carried_reach(footprints: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataF
         moved = moved[moved["population"] > 0]
         joined = homes[homes["vintage"] == own].merge(moved, left_on="ward", right_on=mine)
         tables.append(joined.assign(vintage=other, home=joined[mine], ward=joined[theirs]))
-    return pd.concat(tables, ignore_index=True).assign(own_map=False)
+    return pd.concat(tables, ignore_index=True).assign(own_map=False, land=math.nan)
 
 
 def area_reach(footprints: pd.DataFrame, ward_areas: pd.DataFrame) -> pd.DataFrame:
     """Community-area footprints on both maps: shares of an organization's areas add up.
 
-    The least confidence among an organization's areas is the confidence of the sum.
+    A ward in whose part of the area nobody lives is kept: its land is touched. The least
+    confidence among an organization's areas is the confidence of the sum.
     """
     areas = footprints[footprints["community_area"].notna()][
         ["organisation_id", "community_area", "confidence"]
@@ -264,9 +270,14 @@ def area_reach(footprints: pd.DataFrame, ward_areas: pd.DataFrame) -> pd.DataFra
     summed = (
         joined.assign(rank=rank)
         .groupby(["organisation_id", "vintage", "ward"], as_index=False)
-        .agg(share=("population_share", "sum"), rank=("rank", "min"))
+        .agg(
+            share=("population_share", "sum"),
+            land=("area_share", "sum"),
+            rank=("rank", "min"),
+        )
     )
-    summed = summed[summed["share"] > 0].assign(share=lambda t: t["share"].round(EXACT))
+    touched = summed[(summed["share"] > 0) | (summed["land"] > 0)]
+    summed = touched.assign(share=touched["share"].round(EXACT), land=touched["land"].round(EXACT))
     words = {0: "low", 1: "medium", 2: "high"}
     nowhere = pd.Series(pd.NA, index=summed.index, dtype="Int64")
     return summed.assign(confidence=summed["rank"].map(words), home=nowhere, own_map=False)

@@ -16,6 +16,7 @@ import streamlit as st
 from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
+from geo.analysis.coverage import Coverage, Rule
 from geo.analysis.expansion_draws import Draws
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.coalition_day import CoalitionDay
@@ -27,6 +28,8 @@ from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.expansion_question import Outcome, Question, outcome
 from geo.expansion_sure import Ranking, drawn_again, ranked_wards
+from geo.gap_figures import CityGaps
+from geo.gap_figures import city_gaps as made_gaps
 from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.vote_map import Drawing
@@ -150,6 +153,33 @@ def borders(vintage: int) -> Borders:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
+
+
+def coverage(vintage: int, options: Options, rule: Rule) -> Coverage:
+    """Which wards of a map are covered, and how surely."""
+    return _coverage(data_signature(), vintage, options, rule)
+
+
+@st.cache_resource(max_entries=4 * KEEP, show_spinner=False, hash_funcs={Options: repr, Rule: repr})
+def _coverage(signature: str, vintage: int, options: Options, rule: Rule) -> Coverage:
+    shown = _presence(signature, vintage, options)
+    return _atlas(signature).coverage(shown, _borders(signature, vintage).border, rule)
+
+
+def city_gaps(view: View) -> CityGaps:
+    """Wards without coverage and who is left out, for a settled view."""
+    of = (view.map, view.sure, view.who, view.scheme)
+    return _city_gaps(data_signature(), of, view.options, view.rule)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr, Rule: repr})
+def _city_gaps(
+    signature: str, of: tuple[int, str, str, str], options: Options, rule: Rule
+) -> CityGaps:
+    vintage, level, who, scheme = of
+    found = _coverage(signature, vintage, options, rule)
+    near = _borders(signature, vintage)
+    return made_gaps(_atlas(signature), found, near, level=level, who=who, scheme=scheme)
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

@@ -23,6 +23,7 @@ STYLES = HERE / "styles.css"
 PAGES: tuple[tuple[str, str], ...] = (
     ("presence", "Presence"),
     ("sides", "Sides"),
+    ("gaps", "Gaps"),
     ("demographics", "Demographics"),
     ("compare", "Compare"),
     ("coalitions", "Coalitions"),

@@ -7,7 +7,7 @@ and written after every change. The only file that names state keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -183,3 +183,21 @@ def shortcut(field: str, view: View, choices: Iterable[object]) -> dict[str, Any
         change(**({} if chosen is None else {field: chosen}))
 
     return {"key": key, "on_change": changed}
+
+
+def on_row(key: str, wards: Sequence[int]) -> dict[str, Any]:
+    """Keyword arguments of a table in which choosing a row chooses its ward.
+
+    Parameters
+    ----------
+    key : str
+        Of the table.
+    wards : sequence of int
+        The ward of each row.
+    """
+
+    def chosen() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        change(ward=wards[rows[0]] if rows and rows[0] < len(wards) else None)
+
+    return {"key": key, "on_select": chosen, "selection_mode": "single-row"}

@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.sheets import Sheet
-from ui import notes
+from ui import notes, state
 
 ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
@@ -28,11 +28,15 @@ DOUBT = "† uncertain"
 NUMERIC = ("count", "share", "number", "dollars")
 """Kinds of columns that stand flush right."""
 
-CLASSES = {**dict.fromkeys(NUMERIC, ' class="num"'), "day": ' class="day"'}
-"""How the cells of a kind are set; days stay on one line."""
+CLASSES = {
+    **dict.fromkeys(NUMERIC, ' class="num"'),
+    "day": ' class="day"',
+    "words": ' class="words"',
+}
+"""How the cells of a kind are set; days stay on one line, sentences get room."""
 
 
-def table(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
+def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:
     """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants.
 
     Parameters
@@ -41,12 +45,14 @@ def table(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
         What the table holds, for screen readers.
     selected : int, optional
         Ward number; its row is marked.
+    choosing : bool
+        Whether choosing a row of the grid chooses its ward; the sheet then has one row per ward.
     """
     place = st.container()
     wanted = st.toggle("Sort and search this table", key=f"grid_{sheet.name}")
     with place:
         if wanted:
-            grid(sheet, alt, selected=selected)
+            grid(sheet, alt, selected=selected, choosing=choosing)
         else:
             st.html(plain_table(sheet, alt, selected=selected))
 
@@ -94,19 +100,22 @@ WHOLE = 10
 """Numbers from here on are shown without decimals."""
 
 
-def grid(sheet: Sheet, alt: str, *, selected: int | None = None) -> None:
+def grid(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:
     """Show a sheet as a grid that sorts, searches and resizes; parameters as for `table`."""
     frame = pd.DataFrame(list(sheet.rows), columns=list(sheet.columns))
     shown: Any = frame
     if selected is not None and "Ward" in frame:
         shown = frame.style.apply(mark, axis=1, ward=selected)
     rows = min(len(frame), MAX_ROWS)
+    wards = [row["Ward"] for row in sheet.rows] if choosing else []
+    linked = state.on_row(f"rows_{sheet.name}", wards) if wards else {}
     st.dataframe(
         shown,
         hide_index=True,
         height=HEADER_PX + ROW_PX * max(rows, 1),
         column_config={name: column(sheet.kinds.get(name, "text"), name) for name in sheet.columns},
         alt=alt,
+        **linked,
     )
 
 

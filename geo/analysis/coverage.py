@@ -29,7 +29,13 @@ LEVEL_WORDS = {
 
 COVERS = ("ward", "touch", "people")
 """What covers a ward: a ward organization alone; also a regional organization whose area touches
-the ward anywhere; also one in whose area at least half of the ward's people live."""
+the ward's people or land anywhere; also one in whose area at least half of the ward's people
+live."""
+
+TOUCH = 0.0005
+"""An area touches a ward from 1/2000 of its people or of its land on. Less is drawing noise along a
+border that wards and community areas share: the published tables leave out such pairs, unless a
+handful of people live in them."""
 
 FRESH = ("active", "forming")
 """Statuses that need dated evidence."""
@@ -66,8 +72,9 @@ class WardCoverage:
 
     `level` is the surest level at which an organization itself covers it, `level_beside` the
     surest at which a ward next to it (across a border) is covered; None where there is none.
-    `organisations` are the ids of those that cover it, `partly` of those that reach some of its
-    people or land without covering it by the rule.
+    `organisations` are the ids of those that cover it, `sureness` how sure we are of each, one of
+    `LEVELS`. `partly` are the ids of those that reach some of its people or land without covering
+    it by the rule.
     """
 
     ward: int
@@ -76,6 +83,12 @@ class WardCoverage:
     level_beside: str | None
     organisations: tuple[str, ...]
     partly: tuple[str, ...]
+    sureness: tuple[str, ...] = ()
+
+    def covering(self, level: str) -> tuple[str, ...]:
+        """Those of `organisations` that count at this level of certainty."""
+        pairs = zip(self.organisations, self.sureness, strict=True)
+        return tuple(one for one, found in pairs if reaches(found, level))
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,12 @@ class Coverage:
         """Wards that are not covered at this level, by number."""
         covered = self.covered(level)
         return tuple(w.ward for w in self.wards if w.ward not in covered)
+
+
+def weaker(found: Coverage, level: str) -> tuple[WardCoverage, ...]:
+    """Wards not covered at a level that an organization covers at a less sure one."""
+    left = set(found.left(level))
+    return tuple(w for w in found.wards if w.ward in left and w.level is not None)
 
 
 def reaches(found: str | None, level: str) -> bool:
@@ -166,9 +185,11 @@ def coverage(
             WardCoverage(
                 w.ward,
                 w.population,
-                direct[w.ward][0],
-                surest(direct[n][0] for n in border.get(w.ward, ())),
-                *direct[w.ward][1:],
+                direct[w.ward].level,
+                surest(direct[n].level for n in border.get(w.ward, ())),
+                tuple(direct[w.ward].covering),
+                direct[w.ward].partly,
+                tuple(direct[w.ward].covering.values()),
             )
             for w in shown.wards
         ),
@@ -194,41 +215,56 @@ def surest(levels: Iterable[str | None]) -> str | None:
     return min(found, key=LEVELS.index, default=None)
 
 
-def covered_by(
-    ward: WardPresence, rule: Rule, level_of: Callable[[Reach], str | None]
-) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
-    """The surest level at which a ward is covered, who covers it, and who reaches a part of it."""
-    levels = {reach: level_of(reach) for reach in ward.reaches}
-    counting = [reach for reach in ward.reaches if levels[reach] is not None]
+@dataclass(frozen=True)
+class Direct:
+    """What organizations do for one ward: the surest level at which they cover it, which do, each
+    with its own level, and which reach a part of it only."""
+
+    level: str | None
+    covering: Mapping[str, str]
+    partly: tuple[str, ...]
+
+
+def covered_by(ward: WardPresence, rule: Rule, level_of: Callable[[Reach], str | None]) -> Direct:
+    """How surely a ward is covered, who covers it, and who reaches a part of it."""
+    levels = {reach: level for reach in ward.reaches if (level := level_of(reach)) is not None}
     found = None
     covering: list[Reach] = []
     for level in reversed(LEVELS):
-        mine = [r for r in counting if reaches(levels[r], level)]
+        mine = [reach for reach, sure in levels.items() if reaches(sure, level)]
         enough = [*by_home(mine), *by_area(mine, rule)]
         if not enough:
             break
         found, covering = level, covering or enough
-    ids = tuple(dict.fromkeys(r.organisation for r in covering))
-    others = (r.organisation for r in counting if r.share > 0 and r.organisation not in ids)
-    return found, ids, tuple(dict.fromkeys(others))
+    ids = {r.organisation: levels[r] for r in sorted(covering, key=lambda r: -r.share)}
+    others = (r.organisation for r in levels if touches(r) and r.organisation not in ids)
+    return Direct(found, ids, tuple(dict.fromkeys(others)))
+
+
+def touches(reach: Reach) -> bool:
+    """Whether an organization's area holds some of a ward's people or land, more than noise."""
+    return max(reach.share, reach.land or 0.0) >= TOUCH
 
 
 def by_home(reaching: list[Reach]) -> list[Reach]:
     """Ward organizations, if those at home cover the ward, or all together half of its people.
 
     Two organizations with the same home cover the same people, so their shares do not add up.
+    Those with a sliver of the ward count for the sum but are not named beside larger ones.
     """
     mine = [r for r in reaching if r.kind == "ward"]
     at_home = [r for r in mine if r.at_home]
     if at_home:
         return at_home
     homes = {r.home: r.share for r in mine}
-    return mine if round(sum(homes.values()), EXACT) >= MOST else []
+    if round(sum(homes.values()), EXACT) < MOST:
+        return []
+    return [r for r in mine if r.is_near] or mine
 
 
 def by_area(reaching: list[Reach], rule: Rule) -> list[Reach]:
     """Regional organizations that cover the ward by the rule."""
-    least = {"ward": None, "touch": 0.0, "people": MOST}[rule.cover]
-    if least is None:
-        return []
-    return [r for r in reaching if r.kind == "regional" and r.share > 0 and r.share >= least]
+    regional = [r for r in reaching if r.kind == "regional"]
+    if rule.cover == "touch":
+        return [r for r in regional if touches(r)]
+    return [r for r in regional if rule.cover == "people" and r.share >= MOST]

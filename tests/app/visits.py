@@ -20,6 +20,7 @@ NAMES = [name for name, _ in PAGES]
 WITH_MAP = (
     "presence",
     "sides",
+    "gaps",
     "demographics",
     "coalitions",
     "elections",

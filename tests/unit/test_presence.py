@@ -73,6 +73,7 @@ def shown(
         [(year, ward, area, share) for year in PEOPLE for ward, area, share in areas],
         columns=["vintage", "ward", "community_area", "population_share"],
     ).astype({"vintage": int, "ward": int, "community_area": int, "population_share": float})
+    ward_areas["area_share"] = ward_areas["population_share"]
     table = pd.DataFrame(organisations, columns=["id", "kind", "status", "in_essay"])
     reach = reach_table(footprints, CROSSWALK, ward_areas)
     return presence(table, reach, PEOPLE[vintage], vintage, options)
@@ -193,16 +194,18 @@ def test_the_least_sure_area_decides_how_sure_the_whole_is() -> None:
     ).astype({"vintage": "Int64", "ward": "Int64", "community_area": "Int64"})
     areas = pd.DataFrame(
         {
-            "vintage": [2015] * 3,
-            "ward": [1, 1, 2],
-            "community_area": [1, 2, 1],
-            "population_share": [0.2, 0.3, 0.4],
+            "vintage": [2015] * 4,
+            "ward": [1, 1, 2, 3],
+            "community_area": [1, 2, 1, 2],
+            "population_share": [0.2, 0.3, 0.4, 0.0],
+            "area_share": [0.1, 0.25, 0.5, 0.125],
         }
     )
     table = reach_table(footprints, CROSSWALK, areas)
-    assert table[["ward", "share", "confidence"]].to_numpy().tolist() == [
-        [1, 0.5, "low"],
-        [2, 0.4, "high"],
+    assert table[["ward", "share", "confidence", "land"]].to_numpy().tolist() == [
+        [1, 0.5, "low", 0.35],
+        [2, 0.4, "high", 0.5],
+        [3, 0.0, "low", 0.125],
     ]
 
 

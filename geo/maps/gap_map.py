@@ -1,0 +1,42 @@
+"""Coverage and gaps as the map's own state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.gap_classes import GapClasses
+from geo.maps.indicator_map import fill_styles
+from geo.maps.map_state import MapState
+from geo.maps.presence_map import class_style, on_side
+from geo.palettes import COVER_CLASSES
+from geo.sides import WardSide
+from geo.view import View
+
+
+def gap_state(
+    found: GapClasses, view: View, sides: Mapping[int, WardSide], *, dark: bool
+) -> MapState:
+    """Everything the map draws for a view.
+
+    Parameters
+    ----------
+    found : GapClasses
+    view : View
+    sides : mapping
+        Each ward's side under the view's scheme; wards off the chosen side are dimmed.
+    dark : bool
+        Theme.
+    """
+    covered = tuple(class_style(c, dark=dark) for c in COVER_CLASSES)
+    return MapState(
+        vintage=view.map,
+        ward_class=found.ward_class,
+        classes=(*covered, *fill_styles(found.colors(dark=dark), dark=dark)),
+        outline=view.scheme if view.outlines else "",
+        selected=view.ward,
+        highlighted=on_side(sides, view.side),
+        labels=view.labels,
+        basemap=view.streets,
+        dark=dark,
+        hatched=found.unsure,
+    )
