@@ -16,6 +16,7 @@ from geo.words import capital, people_words, percent
 
 STEPS = "Wards to the nearest organization"
 AHEAD, POINTS = "Votes ahead", "Points ahead"
+BESIDE = "Organizations next door"
 HEADER = ("Ward", "Alderperson", "Side", "Ward map")
 """Columns of a list without a row."""
 
@@ -25,7 +26,7 @@ def gap_sheet(atlas: Atlas, found: CityGaps, side: str = "") -> Sheet:
     rows = tuple(gap_row(atlas, found, gap) for gap in found.on(side))
     names = [c for key in dict.fromkeys((*MEASURED, found.who)) for c in columns_of(key)]
     kinds = dict.fromkeys(("Ward", STEPS, AHEAD, *names), "count")
-    words = dict.fromkeys(("Next door", "Reached in part by", "Listed, but less sure"), "words")
+    words = dict.fromkeys((BESIDE, "Reached in part by", "Listed, but less sure"), "words")
     other = {"Its share": "share", POINTS: "number"}
     return Sheet(f"gaps_{found.year}", rows, {**kinds, **words, **other}, HEADER)
 
@@ -45,11 +46,12 @@ def gap_row(atlas: Atlas, found: CityGaps, gap: Gap) -> Row:
         **count_cells(found, gap, found.who),
         **count_cells(found, gap, USUAL),
         STEPS: gap.steps,
-        "Next door": next_door_words(gap, atlas),
+        "Next door to": ", ".join(str(ward) for ward, _ in gap.bordering),
         **largest_cells(gap),
         "Council race": race_cell(race),
         AHEAD: race.ahead if race else None,
         POINTS: round(race.points, 2) if race else None,
+        BESIDE: next_door_words(gap, atlas),
         **{c: v for key in MEASURED for c, v in count_cells(found, gap, key).items()},
         "Reached in part by": labels(atlas, gap.partly),
         "Listed, but less sure": labels(atlas, gap.doubtful),
