@@ -27,7 +27,7 @@ class Sheet:
     """A table ready to be shown or saved.
 
     `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent),
-    ``day`` or ``link``; columns not named are text.
+    ``day``, ``link`` or ``p`` (four decimals); columns not named are text.
     """
 
     name: str

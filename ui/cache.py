@@ -16,7 +16,10 @@ import streamlit as st
 from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
+from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.cluster_results import published
+from geo.clustering import INDICATOR, Alike, Joined, Question, Tester
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
 from geo.coalition_sets import Line
@@ -147,6 +150,35 @@ def borders(vintage: int) -> Borders:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
+
+
+def clusters(asked: Question) -> Joined | Alike:
+    """Everything the page of clusters asks."""
+    return _clusters(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Question: repr})
+def _clusters(signature: str, asked: Question) -> Joined | Alike:
+    tester = _tester(signature)
+    return tester.alike(asked) if asked.tested == INDICATOR else tester.joined(asked)
+
+
+def local_joins(asked: Question) -> tuple[LocalJoins, ...]:
+    """Which wards of a kind stand out; quick enough for what the controls would show next."""
+    return _local_joins(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=4 * KEEP, show_spinner=False, hash_funcs={Question: repr})
+def _local_joins(signature: str, asked: Question) -> tuple[LocalJoins, ...]:
+    return _tester(signature).local(asked)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _tester(signature: str) -> Tester:
+    # Published results hold for the hand-kept tables they were made from, and for no others.
+    found = _atlas(signature)
+    results = {} if found.build.edited else published()
+    return Tester(found, results, lambda year, options: _presence(signature, year, options))
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

@@ -33,6 +33,11 @@ def what_counts(view: View) -> None:
         "community areas they name.",
         **bound("regional", view),
     )
+    which_listed(view)
+
+
+def which_listed(view: View) -> None:
+    """Choose organizations by where they are listed and by their status."""
     st.toggle(
         "Include organizations outside the essay",
         help="The 2021 essay calls its list preliminary. The directory holds more, from other "

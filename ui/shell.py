@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("sides", "Sides"),
     ("demographics", "Demographics"),
     ("compare", "Compare"),
+    ("clustering", "Clustering"),
     ("coalitions", "Coalitions"),
     ("elections", "Elections"),
     ("ward", "Ward"),
