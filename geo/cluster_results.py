@@ -14,7 +14,7 @@ from typing import Any
 from geo import paths
 from geo.analysis.autocorrelation import JoinCounts
 from geo.cluster_tables import FILE
-from geo.clustering import Key, Question, Tester, published_questions
+from geo.clustering import Clusters, Key, Question, published_questions
 from geo.errors import AtlasError
 
 DIGITS = 4
@@ -24,7 +24,7 @@ EDGES = (0.05, 0.95)
 """Nine in ten shuffles lie between these quantiles."""
 
 
-def records(tester: Tester) -> list[dict[str, Any]]:
+def records(tester: Clusters) -> list[dict[str, Any]]:
     """Every published result, in the order of `published_questions`."""
     return [record(asked, tester.joins(asked)) for asked in published_questions()]
 

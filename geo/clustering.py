@@ -188,7 +188,7 @@ class Ground:
 
 
 @dataclass(frozen=True, eq=False)
-class Tester:
+class Clusters:
     """Answers questions from the atlas.
 
     `published` holds the results worked out at build that still hold (none if a hand-kept table

@@ -81,8 +81,12 @@ def worst_words(first: Added, area: str) -> str:
 
 def random_words(steps: tuple[Added, ...]) -> str:
     """How often the finding falls if they lie at random."""
-    shares = ", ".join(f"{step.share:.0%} for {step.added}" for step in steps)
-    return f"If they lie at random there, the finding falls in this part of all ways: {shares}."
+    shares = [f"{step.share:.0%} for {step.added}" for step in steps if step.fall]
+    rest = "" if len(shares) == len(steps) else ", and in none for any other number of wards"
+    return (
+        "If they lie at random there, the finding falls in this part of the ways to place them: "
+        f"{', '.join(shares)}{rest}."
+    )
 
 
 def part(p: float) -> str:

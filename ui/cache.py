@@ -19,7 +19,7 @@ from geo.analysis.compare import chance as worked_out
 from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.cluster_results import published
-from geo.clustering import INDICATOR, Alike, Joined, Question, Tester
+from geo.clustering import INDICATOR, Alike, Clusters, Joined, Question
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
 from geo.coalition_sets import Line
@@ -174,11 +174,11 @@ def _local_joins(signature: str, asked: Question) -> tuple[LocalJoins, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _tester(signature: str) -> Tester:
+def _tester(signature: str) -> Clusters:
     # Published results hold for the hand-kept tables they were made from, and for no others.
     found = _atlas(signature)
     results = {} if found.build.edited else published()
-    return Tester(found, results, lambda year, options: _presence(signature, year, options))
+    return Clusters(found, results, lambda year, options: _presence(signature, year, options))
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

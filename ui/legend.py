@@ -40,7 +40,7 @@ def helped_legend(
     """
     items = "".join(
         f'<li>{swatch(klass, dark=dark)}<details title="{escape(meaning)}">'
-        f"<summary>{escape(klass.label)}</summary>{escape(meaning)}</details>"
+        f"<summary>{escape(klass.label)}</summary><div>{escape(meaning)}</div></details>"
         f'<span class="n">{count}</span></li>'
         for klass, count, meaning in entries
     )
