@@ -20,8 +20,8 @@ What every table holds, made from the same registries the checks read (do not ed
 - `sources.toml` is the register of sources, `wards.toml` the ward maps, `release.toml` the version
   and date of the data.
 
-All tables are UTF-8 CSV with a header row. Shares are fractions from 0 to 1. A blank cell means
-not known, never zero.
+All tables are UTF-8 CSV with a header row; `clustering.json` is a list of records with the same
+names in each. Shares are fractions from 0 to 1. A blank cell means not known, never zero.
 """
 
 

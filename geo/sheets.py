@@ -27,7 +27,8 @@ class Sheet:
     """A table ready to be shown or saved.
 
     `kinds` says how to show a column: ``text``, ``count``, ``share`` (a fraction shown as percent),
-    ``day``, ``link`` or ``words`` (text that needs room); columns not named are text.
+    ``day``, ``link``, ``words`` (text that needs room) or ``p`` (four decimals); columns not
+    named are text.
     """
 
     name: str

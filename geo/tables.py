@@ -5,6 +5,7 @@ The data dictionary, the checks of `validate` and the contract tests all read th
 
 from __future__ import annotations
 
+from geo.cluster_tables import CLUSTERING_OUTPUT
 from geo.indicators import COUNT, DENSITY, INDICATORS, MEDIAN, SHARES, Indicator
 from geo.table_records import (
     AREA_SHARE,
@@ -233,6 +234,7 @@ OUTPUTS: tuple[Output, ...] = (
         by_key=False,
     ),
     *VOTE_OUTPUTS,
+    CLUSTERING_OUTPUT,
 )
 
 

@@ -30,7 +30,7 @@ with sidebar():
     cover_controls.what_is_counted(view)
     controls.where(atlas, view)
     cover_controls.which_evidence(atlas, view)
-    controls.what_counts(view, regional=False)
+    controls.which_listed(view)
     controls.drawing(view)
 with place.finder:
     gap_blocks.side_pills(view, found)

@@ -18,7 +18,11 @@ from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.analysis.coverage import Coverage, Rule
 from geo.analysis.expansion_draws import Draws
+from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.cluster_results import published
+from geo.clustering import INDICATOR, Alike, Clusters, Joined
+from geo.clustering import Question as Clustering
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
 from geo.coalition_sets import Line
@@ -180,6 +184,35 @@ def _city_gaps(
     found = _coverage(signature, vintage, options, rule)
     near = _borders(signature, vintage)
     return made_gaps(_atlas(signature), found, near, level=level, who=who, scheme=scheme)
+
+
+def clusters(asked: Clustering) -> Joined | Alike:
+    """Everything the page of clusters asks."""
+    return _clusters(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Clustering: repr})
+def _clusters(signature: str, asked: Clustering) -> Joined | Alike:
+    tester = _tester(signature)
+    return tester.alike(asked) if asked.tested == INDICATOR else tester.joined(asked)
+
+
+def local_joins(asked: Clustering) -> tuple[LocalJoins, ...]:
+    """Which wards of a kind stand out; quick enough for what the controls would show next."""
+    return _local_joins(data_signature(), asked)
+
+
+@st.cache_resource(max_entries=4 * KEEP, show_spinner=False, hash_funcs={Clustering: repr})
+def _local_joins(signature: str, asked: Clustering) -> tuple[LocalJoins, ...]:
+    return _tester(signature).local(asked)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _tester(signature: str) -> Clusters:
+    # Published results hold for the hand-kept tables they were made from, and for no others.
+    found = _atlas(signature)
+    results = {} if found.build.edited else published()
+    return Clusters(found, results, lambda year, options: _presence(signature, year, options))
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

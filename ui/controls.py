@@ -25,15 +25,19 @@ def which_map(view: View) -> None:
     st.radio("Ward map", list(labels), format_func=labels.__getitem__, **bound("map", view))
 
 
-def what_counts(view: View, *, regional: bool = True) -> None:
-    """Choose which organizations count; `regional` leaves regional ones to another control."""
-    if regional:
-        st.toggle(
-            "Include regional organizations",
-            help="Three of the essay’s twenty work across wards. They are drawn hatched, over the "
-            "community areas they name.",
-            **bound("regional", view),
-        )
+def what_counts(view: View) -> None:
+    """Choose which organizations count."""
+    st.toggle(
+        "Include regional organizations",
+        help="Three of the essay’s twenty work across wards. They are drawn hatched, over the "
+        "community areas they name.",
+        **bound("regional", view),
+    )
+    which_listed(view)
+
+
+def which_listed(view: View) -> None:
+    """Choose organizations by where they are listed and by their status."""
     st.toggle(
         "Include organizations outside the essay",
         help="The 2021 essay calls its list preliminary. The directory holds more, from other "

@@ -26,15 +26,25 @@ SURE_LABELS = {
 
 
 def what_covers(view: View) -> None:
-    """Choose what covers a ward and how sure it must be."""
-    st.radio(
-        "A ward is covered by", COVERS, format_func=COVER_LABELS.__getitem__, **bound("cover", view)
-    )
+    """Choose what covers a ward and how sure it must be; a ward next door may do."""
+    which_cover(view)
     st.toggle(
         "Or by one next door",
         help="Wards that share a border with a covered ward count as covered too.",
         **bound("beside", view),
     )
+    how_sure(view)
+
+
+def which_cover(view: View) -> None:
+    """Choose which kinds of organizations cover a ward."""
+    st.radio(
+        "A ward is covered by", COVERS, format_func=COVER_LABELS.__getitem__, **bound("cover", view)
+    )
+
+
+def how_sure(view: View) -> None:
+    """Choose how sure we must be of an organization."""
     st.radio(
         "How sure",
         LEVELS,

@@ -6,13 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from geo.analysis.coverage import COVERS, LEVEL_WORDS, LEVELS
 from geo.analysis.expansion_model import MOST
 from geo.atlas import Atlas
 from geo.expansion_choices import (
     MAX_PART,
     OWN,
-    coalition_choices,
     parts_changed,
     parts_of,
     span,
@@ -24,27 +22,16 @@ from geo.expansion_choices import (
     whom_choices,
 )
 from geo.measures import MEASURES
-from geo.view import FIRST_EVIDENCE, GOALS, LAST_DAY, MAX_NEW, MAX_WEIGHTS, View
+from geo.view import GOALS, MAX_NEW, MAX_WEIGHTS, View
 from geo.words import capital
 from ui import state
+from ui.cover_controls import how_sure, which_cover, which_evidence
 from ui.state import bound, bound_part
 
 GOAL_WORDS = {
     "most": "Reach the most",
     "ninety": "Reach 90%",
     "all": "Reach everybody",
-}
-
-COVER_WORDS = {
-    "ward": "a ward organization",
-    "touch": "or a regional one that reaches any of it",
-    "people": "or a regional one in whose area half of its people live",
-}
-
-SURE_WORDS = {
-    "certain": "those known to be there",
-    "likely": "those, and others a source names",
-    "all": "all that are listed",
 }
 
 TODAY = 2023
@@ -174,24 +161,6 @@ def limit(field: str, label: str, view: View, why: str) -> None:
 def what_is_organized(atlas: Atlas, view: View) -> None:
     """When a ward counts as organized."""
     with st.expander("When a ward counts as organized"):
-        st.selectbox("It has", COVERS, format_func=COVER_WORDS.__getitem__, **bound("cover", view))
-        st.selectbox(
-            "Counting",
-            LEVELS,
-            format_func=SURE_WORDS.__getitem__,
-            help="  \n".join(f"{SURE_WORDS[level]}: {LEVEL_WORDS[level]}" for level in LEVELS),
-            **bound("sure", view),
-        )
-        st.selectbox(
-            "With evidence from this year or later",
-            [None, *range(FIRST_EVIDENCE, LAST_DAY.year + 1)],
-            format_func=lambda year: "any year" if year is None else str(year),
-            **bound("since", view),
-        )
-        names = coalition_choices(atlas)
-        st.selectbox(
-            "Stated to belong to",
-            list(names),
-            format_func=names.__getitem__,
-            **bound("within", view),
-        )
+        which_cover(view)
+        how_sure(view)
+        which_evidence(atlas, view)

@@ -31,6 +31,25 @@ def legend(entries: Iterable[tuple[PresenceClass, int]], title: str, *, dark: bo
     st.html(f'<h2 class="atlas-kicker">{escape(title)}</h2><ul class="atlas-legend">{items}</ul>')
 
 
+def helped_legend(
+    entries: Iterable[tuple[PresenceClass, int, str]], title: str, *, dark: bool
+) -> None:
+    """A legend whose labels open to say what a class means, by pointer, tap or key.
+
+    `entries` are classes with their count of wards and their meaning.
+    """
+    items = "".join(
+        f'<li>{swatch(klass, dark=dark)}<details title="{escape(meaning)}">'
+        f"<summary>{escape(klass.label)}</summary><div>{escape(meaning)}</div></details>"
+        f'<span class="n">{count}</span></li>'
+        for klass, count, meaning in entries
+    )
+    st.html(
+        f'<h2 class="atlas-kicker">{escape(title)}</h2>'
+        f'<ul class="atlas-legend atlas-helped">{items}</ul>'
+    )
+
+
 PATTERN_MARKS = {
     "none": "",
     "hatch": '<path d="M-2,8 L8,-2 M2,12 L12,2" stroke="{c}" stroke-width="2"/>',

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("gaps", "Gaps"),
     ("demographics", "Demographics"),
     ("compare", "Compare"),
+    ("clustering", "Clustering"),
     ("coalitions", "Coalitions"),
     ("elections", "Elections"),
     ("ward", "Ward"),

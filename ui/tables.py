@@ -25,7 +25,7 @@ ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 DOUBT = "† uncertain"
 """What the column "Reliable" says of a figure that is grayed."""
 
-NUMERIC = ("count", "share", "number", "dollars")
+NUMERIC = ("count", "share", "number", "dollars", "p")
 """Kinds of columns that stand flush right."""
 
 CLASSES = {
@@ -93,7 +93,7 @@ def cell(value: Any, kind: str) -> str:
     return FORMS[kind].format(value) if kind in FORMS else escape(str(value))
 
 
-FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}"}
+FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}", "p": "{:.4f}"}
 """How numbers of a kind are written."""
 
 WHOLE = 10
@@ -135,6 +135,8 @@ def column(kind: str, name: str) -> Any:
         return st.column_config.NumberColumn(format="percent")
     if kind in ("count", "number"):
         return st.column_config.NumberColumn(format="localized")
+    if kind == "p":
+        return st.column_config.NumberColumn(format="%.4f")
     if kind == "dollars":
         return st.column_config.NumberColumn(format="dollar")
     if kind == "link":

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from geo.analysis.coverage import COVERS, LEVELS
 from geo.carrying import CARRYING_METHODS
 from geo.elections import BODIES, FIRST_ROUND, RUNOFF
 from geo.holdout import METHODS
@@ -16,7 +17,7 @@ from geo.pipeline.inputs import HEADER_ROWS
 from geo.pipeline.outputs import FIRST, LAST
 from geo.reference import SIDES
 from geo.tables import Field, Output
-from geo.view import ELECTION_KEYS
+from geo.view import CONTIGUITIES, ELECTION_KEYS, SHUFFLES
 from geo.wards import WARD_NUMBERS
 
 CITY_POPULATION = 2_746_388
@@ -132,6 +133,10 @@ def allowed_words(name: str, data: Data) -> tuple[str, ...]:
         "round": (FIRST_ROUND, RUNOFF),
         "write_in": ("no", "yes"),
         "body": tuple(BODIES),
+        "contiguity": CONTIGUITIES,
+        "scope": COVERS,
+        "level": LEVELS,
+        "shuffle": SHUFFLES,
     }.get(name, ())
 
 

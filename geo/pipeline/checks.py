@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +58,21 @@ class Data:
     def cells(self, file: str) -> pd.DataFrame:
         """A table as it is written: every cell text, or missing where it is empty."""
         if file not in self._read:
+            form = "JSON" if file.endswith(".json") else "CSV"
+            read = self._records if form == "JSON" else partial(pd.read_csv, dtype="string")
             try:
-                self._read[file] = pd.read_csv(self.path(file), dtype="string")
+                self._read[file] = read(self.path(file))
             except ValueError as error:  # the parser's faults and broken UTF-8
                 raise BuildError(
-                    f"{file} cannot be read as CSV: {str(error).strip()}. {REBUILD}"
+                    f"{file} cannot be read as {form}: {str(error).strip()}. {REBUILD}"
                 ) from error
         return pd.DataFrame(self._read[file])
+
+    def _records(self, path: Path) -> pd.DataFrame:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            raise ValueError("it is not a list of records")
+        return pd.DataFrame(found).astype("string")
 
     def table(self, file: str) -> pd.DataFrame:
         """A table with numbers as numbers (missing where a cell is none), columns as registered."""

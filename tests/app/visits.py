@@ -22,6 +22,7 @@ WITH_MAP = (
     "sides",
     "gaps",
     "demographics",
+    "clustering",
     "coalitions",
     "elections",
     "ward",

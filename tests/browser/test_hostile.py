@@ -37,6 +37,7 @@ PAGES = {
     "presence": "/?map=2015&outside=yes&ward=15",
     "presence, 2023 map": "/?map=2023&outside=yes&scheme=essay&ward=34",
     "sides": "/sides?map=2015&outside=yes&scheme=nine",
+    "clustering": "/clustering?outside=yes&shuffle=side&scheme=nine&within=uwf",
     "coalitions": "/coalitions?outside=yes&ward=25",
     "coalitions, 2023 map": "/coalitions?outside=yes&ward=33&day=2023-06-15&bodies=lgbt-caucus",
     "ward": "/ward?map=2015&outside=yes&ward=25",

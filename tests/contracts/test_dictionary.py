@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from pathlib import Path
 
 from geo import paths
 from geo.dictionary import dictionary
@@ -14,14 +16,20 @@ def test_the_committed_dictionary_is_up_to_date() -> None:
     assert committed == dictionary(), "run: python -m geo.dictionary > data/README.md"
 
 
+def names(path: Path) -> list[str]:
+    """The columns of a table, or the names in a list of records."""
+    with path.open(encoding="utf-8") as handle:
+        return list(json.load(handle)[0]) if path.suffix == ".json" else next(csv.reader(handle))
+
+
 def test_every_column_of_every_computed_table_is_explained() -> None:
     for output in OUTPUTS:
-        with (paths.PROCESSED / output.file).open(encoding="utf-8") as handle:
-            header = next(csv.reader(handle))
+        header = names(paths.PROCESSED / output.file)
         assert header == [field.name for field in output.fields], output.file
         assert all(field.meaning for field in output.fields)
 
 
 def test_no_table_is_left_out() -> None:
-    computed = {path.name for path in paths.PROCESSED.glob("*.csv")}
+    found = (*paths.PROCESSED.glob("*.csv"), *paths.PROCESSED.glob("*.json"))
+    computed = {path.name for path in found} - {"build.json"}
     assert computed == {output.file for output in OUTPUTS}
