@@ -214,6 +214,6 @@ def test_the_level_of_certainty_changes_the_answer_and_all_three_are_shown() -> 
     at = visit("expansion", **JOURNEY)
     assert said(at).count("this is the answer shown") == 1
     assert "known to be there (two wards)" in said(at)
-    at.radio(key="control_sure").select("certain").run()
+    at.radio(key="control_sure").set_value("certain").run()
     assert len(on_map(at, "organised")) == 2
     assert not at.exception
