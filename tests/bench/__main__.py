@@ -24,6 +24,7 @@ from tests.bench.apportioning import measure_apportioning
 from tests.bench.building import BuildTime, measure_build
 from tests.bench.machine import load, machine, machine_line
 from tests.bench.openings import measure_openings
+from tests.bench.planning import measure_planning, planning_details, planning_lines
 from tests.bench.precincts import measure_precincts, precinct_details, precinct_lines
 from tests.bench.report import (
     APPORTIONING,
@@ -115,6 +116,8 @@ def everything(asked: argparse.Namespace) -> tuple[dict[str, Any], list[Line]]:
     bare: dict[str, Sequence[Switch]] = dict(switches.again)
     lines = [*all_lines(switches, openings, built), *step_lines(steps, bare)]
     lines += precinct_lines(precincts, bare)
+    planning = measure_planning()
+    lines += planning_lines(planning)
     written = {
         "machine": about,
         "table": [line.record() for line in lines],
@@ -123,6 +126,7 @@ def everything(asked: argparse.Namespace) -> tuple[dict[str, Any], list[Line]]:
             **details(switches, openings),
             "demographics": step_details(steps),
             "precincts": precinct_details(precincts),
+            "planning": planning_details(planning),
         },
     }
     try:
