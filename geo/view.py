@@ -193,6 +193,18 @@ BELONGS = {
 """Fields that mean something for one value of another field only."""
 
 
+def cleared_words(before: View, after: View) -> tuple[str, ...]:
+    """What a reader is told when a change of the ward map lets plans go."""
+    had = [n for n in PLANS if getattr(before, f"plan_{n}") and not getattr(after, f"plan_{n}")]
+    if before.map == after.map or not had:
+        return ()
+    what = "Plans A and B are" if len(had) > 1 else f"Plan {had[0].upper()} is"
+    return (
+        f"{what} cleared: ward numbers of the {before.map} map are other land on the {after.map} "
+        f"map. Your browser’s Back button brings {'them' if len(had) > 1 else 'it'} back.",
+    )
+
+
 def _flag(text: str) -> bool:
     return {"yes": True, "no": False}[text]
 

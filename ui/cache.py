@@ -16,6 +16,7 @@ import streamlit as st
 from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
+from geo.analysis.coverage import Coverage, Rule
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
@@ -28,6 +29,7 @@ from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
+from geo.measures import Counts
 from geo.presence import Options, Presence
 from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
@@ -147,6 +149,27 @@ def borders(vintage: int) -> Borders:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
+
+
+def coverage(view: View) -> Coverage:
+    """Which wards are covered under a view's rule, and how surely."""
+    return _coverage(data_signature(), view.map, view.options, view.rule)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr, Rule: repr})
+def _coverage(signature: str, vintage: int, options: Options, rule: Rule) -> Coverage:
+    shown = _presence(signature, vintage, options)
+    return _atlas(signature).coverage(shown, _borders(signature, vintage).border, rule)
+
+
+def counts(vintage: int, key: str) -> Counts:
+    """What is counted in the wards of a map."""
+    return _counts(data_signature(), vintage, key)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _counts(signature: str, vintage: int, key: str) -> Counts:
+    return _atlas(signature).counts(vintage, key)
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

@@ -25,14 +25,15 @@ def which_map(view: View) -> None:
     st.radio("Ward map", list(labels), format_func=labels.__getitem__, **bound("map", view))
 
 
-def what_counts(view: View) -> None:
-    """Choose which organizations count."""
-    st.toggle(
-        "Include regional organizations",
-        help="Three of the essay’s twenty work across wards. They are drawn hatched, over the "
-        "community areas they name.",
-        **bound("regional", view),
-    )
+def what_counts(view: View, *, regional: bool = True) -> None:
+    """Choose which organizations count; regional ones may be another control's question."""
+    if regional:
+        st.toggle(
+            "Include regional organizations",
+            help="Three of the essay’s twenty work across wards. They are drawn hatched, over the "
+            "community areas they name.",
+            **bound("regional", view),
+        )
     st.toggle(
         "Include organizations outside the essay",
         help="The 2021 essay calls its list preliminary. The directory holds more, from other "

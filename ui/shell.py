@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("elections", "Elections"),
     ("ward", "Ward"),
     ("lists", "Lists"),
+    ("plans", "Plans"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),
 )

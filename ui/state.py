@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.view import BUILD, View, from_query, to_query
+from geo.view import BUILD, View, cleared_words, from_query, to_query
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"
@@ -87,9 +87,9 @@ def at_page(name: str) -> None:
 def change(**changes: Any) -> None:
     """Change the view; for callbacks, which run before the page does."""
     view: View = st.session_state.get(VIEW, View())
-    st.session_state[VIEW] = view.with_(**changes)
+    st.session_state[VIEW] = changed = view.with_(**changes)
     st.session_state[CHANGED] = True
-    st.session_state[NOTICES] = ()
+    st.session_state[NOTICES] = cleared_words(view, changed)
 
 
 def on_chart(key: str, read: Callable[[dict[str, Any]], tuple[int, ...]]) -> Callable[[], None]:
@@ -137,6 +137,31 @@ def bound(
     def changed() -> None:
         chosen = st.session_state[key]
         change(**(read(chosen) if read else {field: chosen}))
+
+    return {"key": key, "on_change": changed}
+
+
+def part(
+    field: str, name: str, value: Any, read: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """Keyword arguments that tie a control to a part of a field of the view.
+
+    Parameters
+    ----------
+    field : str
+        Of `View`.
+    name : str
+        Of the part, to tell its control from those of the field's other parts.
+    value : object
+        What the control shows.
+    read : function
+        Turns what the control holds into the fields it changes.
+    """
+    key = f"{control_key(field)}_{name}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        change(**read(st.session_state[key]))
 
     return {"key": key, "on_change": changed}
 

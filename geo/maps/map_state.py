@@ -174,6 +174,9 @@ class MapState:
         The same figures of the fifty wards; empty where a tooltip has none.
     share_unit : str
         One of `SHARE_UNITS`.
+    presses : tuple of int, 50 long or empty
+        Class each ward takes at once when it is pressed, before the server answers. A press then
+        names the ward every time; without this it selects the ward, or lets go of it.
 
     Raises
     ------
@@ -201,6 +204,7 @@ class MapState:
     ward_votes: str = ""
     share_unit: str = "votes"
     glyphs: tuple[Glyph, ...] = ()
+    presses: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         check_integer("vintage", self.vintage, 1900, 2100)
@@ -227,6 +231,10 @@ class MapState:
             check_text("instant", self.instant, INDICATOR, "a key such as 'poverty_share', or ''")
         self._check_figures()
         self._check_glyphs()
+        if self.presses != ():
+            check_integer("length of presses", len(self.presses), WARD_COUNT, WARD_COUNT)
+        for index in self.presses:
+            check_integer("presses", index, NO_DATA, len(self.classes) - 1)
 
     def _check_figures(self) -> None:
         check_text("precinct_class", self.precinct_class, _CODES, "what `packed_kinds` makes")

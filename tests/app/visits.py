@@ -17,7 +17,16 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "coalitions", "elections", "ward", "lists")
+WITH_MAP = (
+    "presence",
+    "sides",
+    "demographics",
+    "coalitions",
+    "elections",
+    "ward",
+    "lists",
+    "plans",
+)
 
 OWN_MAP = ("coalitions", "elections")
 """Pages whose ward map is the one in force on the day shown, whatever map the view names."""

@@ -178,6 +178,23 @@
     view.input.refresh();
   }
 
+  /* Where a press changes the ward itself, it is drawn so before the server answers; a second press
+     takes it back. */
+  function press(number) {
+    const at = number - 1;
+    const swapped = (to, from) => to.map((found, index) => (index === at ? from[at] : found));
+    draw(Object.assign({}, wanted, {
+      ward_class: swapped(wanted.ward_class, wanted.presses),
+      presses: swapped(wanted.presses, wanted.ward_class),
+    }));
+    select(number);
+  }
+
+  function choose(number) {
+    if (shown.presses.length) press(number);
+    else select(number === selected() ? null : number);
+  }
+
   function select(number) {
     clicked = { ward: number, until: Date.now() + SETTLE_MS };
     setTimeout(() => {
@@ -218,6 +235,7 @@
         shown.ward_share, shown.ward_votes, number - 1, shown.share_unit)),
       precinct: (number, x, y) => view.precincts.at(number, x, y),
       precinctWords: (precinct) => view.precincts.words(precinct),
+      choose,
       select,
       selected,
     };

@@ -1,0 +1,272 @@
+"""What the page of plans says: the finding, what a plan does not change, who only one reaches."""
+
+from __future__ import annotations
+
+from geo.analysis.coverage import LEVEL_WORDS, LEVELS, Rule
+from geo.analysis.plans import (
+    MIX,
+    Interval,
+    Needless,
+    Plan,
+    Standing,
+    TwoPlans,
+    changes_nothing,
+    figure,
+    mix_parts,
+    needless,
+    noun,
+)
+from geo.atlas import Atlas
+from geo.maps.plan_map import kinds
+from geo.measures import USUAL, Counts
+from geo.palettes import PLAN_CLASSES
+from geo.plan_counters import NAMES, number, reached
+from geo.view import View
+from geo.wards import vintage
+from geo.words import own_map, people_words, side_name, ward_list
+
+LEVEL_NAMES = {
+    "certain": "only organizations known to be there",
+    "likely": "these and the likely ones",
+    "all": "all that are listed",
+}
+"""What is counted at each level, in a few words."""
+
+COVER_WORDS = {
+    "ward": "a ward organization",
+    "touch": "a ward organization, or a regional one that works in any part of it",
+    "people": "a ward organization, or a regional one in whose area half of its people live",
+}
+"""What covers a ward, in a few words."""
+
+ISOLATED = "\u2068{}\u2069"
+"""Around a name, so that one written from right to left leaves the words about it in place."""
+
+
+def plan_title(view: View, name: str) -> str:
+    """ "Plan A", or "Plan A: South first" if it has a name."""
+    given = view.name_a if name == "a" else view.name_b
+    return f"Plan {name.upper()}" + (f": {given}" if given.strip() else "")
+
+
+def plans_headline(plans: TwoPlans, measure: Counts, side: str = "") -> str:
+    """The finding in one sentence."""
+    where = f" {side_name(side)}" if side else ""
+    if plans.empty:
+        low, *_, high = (len(s.organised & plans.only) for s in plans.a.today)
+        sure = "" if low == high else f", {low} of them certainly"
+        return (
+            f"{high} of {len(plans.only)} wards{where} are organized today{sure}: tap a ward to "
+            "plan the next one"
+        )
+    planned = [n for n in NAMES if plans.of(n).plan.signed]
+    gains = [gain_words(plans.of(n).change(measure, reached, plans.only), measure) for n in planned]
+    first = f"Plan {planned[0].upper()} would reach {gains[0]}{where}"
+    if len(planned) == 1:
+        return f"{first}: {changes_words(plans.of(planned[0]).plan)}"
+    return f"{first}; plan B, {gains[1]}"
+
+
+def changes_words(plan: Plan) -> str:
+    """ "organizations added in wards 12 and 15, taken away in ward 33"."""
+    parts = [
+        f"{what} in {'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}"
+        for what, wards in (("added", plan.added), ("taken away", plan.taken))
+        if wards
+    ]
+    return f"organizations {', '.join(parts)}" if parts else "no change"
+
+
+def gain_words(change: Interval, counts: Counts) -> str:
+    """ "154,000 more people"; a span where it depends on how sure we are of today's."""
+    values = [f.value for f in change]
+    known = [v for v in values if v is not None]
+    if len(known) < len(values):
+        return f"an unknown number of {noun(counts)}"
+    low, high = min(known), max(known)
+    if people_words(round(low)) == people_words(round(high)):
+        return f"{more_words(low)} {noun(counts)}"
+    if low < 0 < high:
+        return f"from {more_words(low)} to {more_words(high)} {noun(counts)}"
+    near, far = sorted((abs(low), abs(high)))
+    fewer = "more" if high > 0 else "fewer"
+    return f"{people_words(round(near))} to {people_words(round(far))} {fewer} {noun(counts)}"
+
+
+def more_words(value: float) -> str:
+    """ "154,000 more", "12,000 fewer", "no more"."""
+    if round(value) == 0:
+        return "no more"
+    return f"{people_words(abs(round(value)))} {'more' if value > 0 else 'fewer'}"
+
+
+def rule_words(rule: Rule, level: str) -> str:
+    """What counts as reached."""
+    beside = " or next to one that has" if rule.beside else ""
+    since = f", with evidence from {rule.since} or later" if rule.since else ""
+    within = ", of the chosen coalition only" if rule.within else ""
+    return (
+        f"Reached means: living in a ward that has {COVER_WORDS[rule.cover]}{since}{within}"
+        f"{beside}. Counted today: {LEVEL_NAMES[level]}."
+    )
+
+
+def plans_subtitle(plans: TwoPlans, view: View) -> str:
+    """The rule, the map, and that nothing is saved."""
+    carried = ""
+    if not own_map(view.map):
+        carried = ", where one counts if half of its people come from wards with an organization"
+    return (
+        f"{rule_words(plans.found.rule, view.sure)} Wards of the {vintage(view.map).label}"
+        f"{carried}. Plans are kept in the link only."
+    )
+
+
+def remarks(atlas: Atlas, plans: TwoPlans, view: View, measure: Counts) -> list[str]:
+    """What a reader should know about the settings: what changes nothing, what is not known."""
+    found = []
+    for name in NAMES:
+        found += [needless_words(n, name) for n in needless(plans.of(name).plan, plans.found)]
+    if not plans.empty and plans.a.plan == plans.b.plan:
+        found.append("Plans A and B are the same.")
+    parts, unknown = mix_parts(view.mix)
+    found += [f"The mix names “{key}”, which nothing is counted by: left out." for key in unknown]
+    if view.mix and not parts:
+        found.append("The mix holds nothing that is counted: people are counted instead.")
+    if view.within and view.within not in atlas.coalitions:
+        found.append(
+            f"There is no coalition “{view.within}” in the directory, so no organization counts. "
+            "Choose one from the list, or all."
+        )
+    gaps = [n for n, count in enumerate(measure.counts, start=1) if count is None]
+    if gaps:
+        found.append(
+            f"There is no figure of {noun(measure)} for ward {ward_list(gaps)}: sums with it are "
+            "not known."
+        )
+    return found
+
+
+def needless_words(found: Needless, name: str) -> str:
+    """ "Ward 12 has one already; adding it changes nothing (plan A)."""
+    plan = f"(plan {name.upper()})"
+    if not found.adds:
+        return f"Ward {found.ward} has none listed; taking it away changes nothing {plan}."
+    if changes_nothing(found):
+        return f"Ward {found.ward} has one already; adding it changes nothing {plan}."
+    return (
+        f"Ward {found.ward} has one already, though it is not certain; the plan counts it as "
+        f"certain {plan}."
+    )
+
+
+def versus_rows(plans: TwoPlans, measure: Counts, people: Counts, level: str) -> list[list[str]]:
+    """Whom only one plan reaches: wards, people and the chosen measure, each row a case."""
+    a, b = (reached(plans.of(n).at(level)) & plans.only for n in NAMES)
+    cases = (
+        ("Only plan A", a - b),
+        ("Only plan B", b - a),
+        ("Both plans", a & b),
+        ("Neither", plans.only - a - b),
+    )
+    counted = (people,) if measure.measure.key == USUAL else (people, measure)
+    return [
+        [
+            label,
+            f"{len(wards)} ({ward_list(wards)})" if wards else "none",
+            *(number(figure(counts, wards).value) for counts in counted),
+        ]
+        for label, wards in cases
+    ]
+
+
+def versus_header(measure: Counts) -> tuple[str, ...]:
+    """Columns of `versus_rows`."""
+    more = () if measure.measure.key == USUAL else (noun(measure),)
+    return ("Reached by", "Wards", "People", *more)
+
+
+def differing_lines(plans: TwoPlans) -> list[str]:
+    """Which wards the plans change differently."""
+    a, b = plans.a.plan, plans.b.plan
+    lines = []
+    for verb, of_a, of_b in (("add", a.added, b.added), ("take away", a.taken, b.taken)):
+        for who, wards in (
+            (f"Both {verb}", of_a & of_b),
+            (f"Only plan A would {verb}", of_a - of_b),
+            (f"Only plan B would {verb}", of_b - of_a),
+        ):
+            if wards:
+                lines.append(f"{who}: {'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}.")
+    return lines
+
+
+def plan_alt(plans: TwoPlans, view: View) -> str:
+    """The map for somebody who cannot see it: every kind of ward with its wards."""
+    found = kinds(plans, view.plan, view.sure)
+    parts = []
+    for klass in PLAN_CLASSES:
+        mine = [ward for ward, key in enumerate(found, start=1) if key == klass.key]
+        if mine:
+            parts.append(f"{klass.short}: {len(mine)} ({ward_list(mine)})")
+    return (
+        f"Map of Chicago’s 50 wards under plan {view.plan.upper()}, {vintage(view.map).label}. "
+        f"{'; '.join(parts)}. {counters_alt(plans)}"
+    )
+
+
+def counters_alt(plans: TwoPlans) -> str:
+    """Organized wards of today and of both plans, by how sure we are."""
+    rows = [("Today", plans.a.today), *((f"Plan {n.upper()}", plans.of(n).then) for n in NAMES)]
+    return " ".join(
+        f"{label}: {', '.join(spoken(o, level) for o, level in zip(of, LEVELS, strict=True))}."
+        for label, of in rows
+    )
+
+
+def spoken(found: Standing, level: str) -> str:
+    """ "certain 2 organized wards"."""
+    return f"{level} {len(found.organised)} organized wards"
+
+
+METHOD = (
+    "What a plan adds counts in full at every level of certainty, what it takes away counts at "
+    "none: a plan says what would be, not how likely it is.",
+    "Next to a ward means across a shared border; wards that meet at a corner only do not count.",
+    "Taking away ends whatever covers the ward, a regional organization too, in this ward only.",
+    "A change is counted over the wards gained and lost, so figures of wards reached both before "
+    "and after cancel with their errors. ± is the margin that holds in nine of ten cases; that of "
+    "a sum is the root of the summed squares.",
+)
+"""How the figures come about, in a few lines."""
+
+
+def method_lines(year: int) -> list[str]:
+    """Levels, method and limits."""
+    levels = [f"{level.capitalize()}: {LEVEL_WORDS[level]}." for level in LEVELS]
+    if own_map(year):
+        return [*levels, *METHOD]
+    return [
+        *levels,
+        *METHOD,
+        "Organizations were recorded on the 2015 map and are carried to today’s wards by people; "
+        "people of today’s wards are estimates.",
+    ]
+
+
+def plans_footing(year: int) -> str:
+    """Vintage of everything on the page, for its last line."""
+    which = vintage(year)
+    carried = "" if own_map(year) else ", organizations carried from the 2015 map by people"
+    return (
+        f"Ward map: {which.label} ({which.span}){carried}; people and groups: 2020 census; homes "
+        "and poverty: American Community Survey, 2014–2018."
+    )
+
+
+def counted_words(counts: Counts) -> str:
+    """What the chosen measure is and when, in one line."""
+    one = counts.measure
+    whens = dict.fromkeys([one.first.vintage])
+    kind = "A weighted mix" if one.key == MIX else "Counted"
+    return f"{kind}: {one.label} ({', '.join(whens)})."

@@ -1,0 +1,206 @@
+"""What to choose on the page of plans: the plan's wards and name, what counts, what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+
+from geo.analysis.coverage import COVERS, LEVELS
+from geo.analysis.plans import NOTHING, Plan, TwoPlans, chosen, mix_parts, plan_of, pressed
+from geo.atlas import Atlas
+from geo.measures import MEASURE_KEYS, MEASURES
+from geo.plan_words import COVER_WORDS, LEVEL_NAMES
+from geo.view import FIRST_EVIDENCE, LAST_DAY, MAX_NAME, MAX_WEIGHTS, PLANS, View
+from geo.wards import WARD_NUMBERS
+from geo.words import capital
+from ui import controls, state
+from ui.state import bound, part
+
+FEW_YEARS = range(2015, LAST_DAY.year + 1)
+"""Years of evidence offered: before the first ward map there is hardly any."""
+
+Offer = Callable[..., Any]
+
+
+def sidebar(atlas: Atlas, view: View) -> None:
+    """All controls beside the page, in the order of the question."""
+    controls.which_map(view)
+    if view.plan_a or view.plan_b:
+        st.caption(
+            "Another ward map clears both plans: the same numbers are other land there. The "
+            "browser’s Back button brings them back."
+        )
+    what_is_counted(view)
+    what_covers(atlas, view)
+    controls.where(atlas, view)
+    controls.drawing(view)
+
+
+def what_is_counted(view: View) -> None:
+    """Choose one measure, or several together."""
+    st.selectbox(
+        "Count",
+        MEASURE_KEYS,
+        format_func=lambda key: capital(MEASURES[key].label),
+        **bound("who", view, read=lambda key: {"who": key, "mix": ""}),
+    )
+    weights = dict(mix_parts(view.mix)[0])
+    st.multiselect(
+        "Or count several together",
+        MEASURE_KEYS,
+        format_func=lambda key: capital(MEASURES[key].label),
+        max_selections=MAX_WEIGHTS,
+        placeholder="for example Black and Latino residents",
+        help="Their counts are added up. A person of two of them would count twice, so choose "
+        "groups that do not overlap.",
+        **part("mix", "keys", list(weights), lambda keys: {"mix": mix_of(keys, weights)}),
+    )
+
+
+def mix_of(keys: Iterable[str], weights: dict[str, int]) -> str:
+    """A mix as a link has it; a new part weighs 1, the others keep their weights."""
+    return ".".join(f"{key}:{weights.get(key, 1)}" for key in keys)
+
+
+def what_covers(atlas: Atlas, view: View) -> None:
+    """Choose what makes a ward organized today, and how sure it must be."""
+    st.radio(
+        "A ward is organized if it has",
+        COVERS,
+        format_func=COVER_WORDS.__getitem__,
+        **bound("cover", view),
+    )
+    st.toggle(
+        "Reached also next to an organized ward",
+        help="Next to means across a shared border.",
+        **bound("beside", view),
+    )
+    st.radio(
+        "Organizations that count today",
+        LEVELS,
+        format_func=lambda level: capital(LEVEL_NAMES[level]),
+        **bound("sure", view),
+    )
+    with st.expander("Fewer or more organizations", expanded=bool(view.since or view.within)):
+        narrowed(atlas, view)
+
+
+def narrowed(atlas: Atlas, view: View) -> None:
+    """By status, by date of evidence, by coalition, by the essay."""
+    years = sorted({*FEW_YEARS, *([view.since] if view.since else [])}, reverse=True)
+    st.selectbox(
+        "Evidence from this year or later",
+        [None, *(y for y in years if y >= FIRST_EVIDENCE)],
+        format_func=lambda year: "any year" if year is None else str(year),
+        **bound("since", view),
+    )
+    names = {"": "all", **{key: c.short for key, c in atlas.coalitions.items()}}
+    if view.within not in names:
+        names[view.within] = f"“{view.within}”, not in the directory"
+    st.selectbox(
+        "Of one coalition only",
+        list(names),
+        format_func=names.__getitem__,
+        **bound("within", view),
+    )
+    controls.what_counts(view, regional=False)
+
+
+def which_plan(view: View) -> None:
+    """Choose the plan that a press on the map changes."""
+    st.radio(
+        "Tap wards on the map to change",
+        PLANS,
+        format_func=lambda name: f"Plan {name.upper()}",
+        horizontal=True,
+        **bound("plan", view),
+    )
+
+
+def tools(atlas: Atlas, view: View) -> None:
+    """Name, wards by number, and what can be done with both plans."""
+    plan, letter = plan_of(view, view.plan), view.plan.upper()
+    name = f"name_{view.plan}"
+    st.text_input(
+        f"Name of plan {letter}",
+        max_chars=MAX_NAME,
+        placeholder="for example South Side first",
+        **bound(name, view, read=lambda typed: {name: tidy(typed)}),
+    )
+    labels = {w: f"{w} · {atlas.alder(view.map, w)}" for w in WARD_NUMBERS}
+    wards("added", f"Plan {letter}: add an organization in", plan, labels, view)
+    wards("taken", f"Plan {letter}: take one away in", plan, labels, view)
+    buttons(view)
+
+
+def tidy(typed: str) -> str:
+    """A name as a link can hold it."""
+    return "".join(c for c in typed if c.isprintable())[:MAX_NAME]
+
+
+def wards(which: str, label: str, plan: Plan, labels: dict[int, str], view: View) -> None:
+    """The wards a plan adds, or those it takes away, as a list to pick from."""
+    field, of = f"plan_{view.plan}", {"added": plan.added, "taken": plan.taken}
+
+    def read(picked: list[int]) -> dict[str, Any]:
+        # A ward moves to the list it was picked on last.
+        other = of["taken" if which == "added" else "added"] - set(picked)
+        pair = (picked, other) if which == "added" else (other, picked)
+        return {field: chosen(*pair)}
+
+    st.multiselect(
+        label,
+        WARD_NUMBERS,
+        format_func=labels.__getitem__,
+        placeholder="Choose wards by number",
+        **part(field, which, sorted(of[which]), read),
+    )
+
+
+def buttons(view: View) -> None:
+    """Copy, swap, clear."""
+    mine, other = view.plan, "b" if view.plan == "a" else "a"
+    a, b = view.plan_a, view.plan_b
+    names = {"name_a": view.name_b, "name_b": view.name_a}
+    offers: tuple[tuple[str, str, dict[str, Any], bool], ...] = (
+        (
+            f"Copy {mine.upper()} to {other.upper()}",
+            "plans_copy",
+            {f"plan_{other}": getattr(view, f"plan_{mine}")},
+            a != b,
+        ),
+        ("Swap A and B", "plans_swap", {"plan_a": b, "plan_b": a, **names}, bool(a or b)),
+        (
+            f"Clear plan {mine.upper()}",
+            "plans_clear",
+            {f"plan_{mine}": NOTHING.signed, f"name_{mine}": ""},
+            bool(getattr(view, f"plan_{mine}") or getattr(view, f"name_{mine}")),
+        ),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, key, changes, useful in offers:
+            st.button(label, key=key, disabled=not useful, on_click=state.change, kwargs=changes)
+
+
+def ward_button(view: View, plans: TwoPlans) -> None:
+    """Change the chosen ward in the edited plan, as a press on the map does."""
+    ward = view.ward
+    if ward is None:
+        return
+    field, letter = f"plan_{view.plan}", view.plan.upper()
+    organised = plans.found.wards[ward - 1].level is not None
+    now = getattr(view, field)
+    if ward in map(abs, now):
+        label = f"Leave ward {ward} as it is (plan {letter})"
+    elif organised:
+        label = f"Take ward {ward}’s organization away (plan {letter})"
+    else:
+        label = f"Add an organization in ward {ward} (plan {letter})"
+    st.button(
+        label,
+        key="plans_ward",
+        on_click=state.change,
+        kwargs={field: pressed(now, ward, organised=organised)},
+    )
