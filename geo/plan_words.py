@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from geo.analysis.coverage import LEVEL_WORDS, LEVELS, Rule
 from geo.analysis.plans import (
     MIX,
@@ -23,7 +25,7 @@ from geo.palettes import PLAN_CLASSES
 from geo.plan_counters import NAMES, number, reached
 from geo.view import View
 from geo.wards import vintage
-from geo.words import own_map, people_words, side_name, ward_list
+from geo.words import capital, own_map, people_words, side_name, ward_list
 
 LEVEL_NAMES = {
     "certain": "only organizations known to be there",
@@ -68,13 +70,25 @@ def plans_headline(plans: TwoPlans, measure: Counts, side: str = "") -> str:
 
 
 def changes_words(plan: Plan) -> str:
-    """ "organizations added in wards 12 and 15, taken away in ward 33"."""
+    """ "organizations added in wards 12 and 15, one taken away in ward 33"."""
     parts = [
-        f"{what} in {'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}"
-        for what, wards in (("added", plan.added), ("taken away", plan.taken))
+        f"{one if len(wards) == 1 else many} {what} in {wards_named(wards)}"
+        for wards, what, one, many in (
+            (plan.added, "added", *NEW),
+            (plan.taken, "taken away", *(("one", "others") if plan.added else NEW)),
+        )
         if wards
     ]
-    return f"organizations {', '.join(parts)}" if parts else "no change"
+    return ", ".join(parts)
+
+
+NEW = ("an organization", "organizations")
+"""What is spoken of for the first time in a sentence: one, and several."""
+
+
+def wards_named(wards: Collection[int]) -> str:
+    """ "ward 12", "wards 12 and 15"."""
+    return f"{'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}"
 
 
 def gain_words(change: Interval, counts: Counts) -> str:
@@ -126,7 +140,7 @@ def remarks(atlas: Atlas, plans: TwoPlans, view: View, measure: Counts) -> list[
     """What a reader should know about the settings: what changes nothing, what is not known."""
     found = []
     for name in NAMES:
-        found += [needless_words(n, name) for n in needless(plans.of(name).plan, plans.found)]
+        found += needless_lines(needless(plans.of(name).plan, plans.found), name)
     if not plans.empty and plans.a.plan == plans.b.plan:
         found.append("Plans A and B are the same.")
     parts, unknown = mix_parts(view.mix)
@@ -147,17 +161,28 @@ def remarks(atlas: Atlas, plans: TwoPlans, view: View, measure: Counts) -> list[
     return found
 
 
-def needless_words(found: Needless, name: str) -> str:
-    """ "Ward 12 has one already; adding it changes nothing (plan A)."""
-    plan = f"(plan {name.upper()})"
-    if not found.adds:
-        return f"Ward {found.ward} has none listed; taking it away changes nothing {plan}."
-    if changes_nothing(found):
-        return f"Ward {found.ward} has one already; adding it changes nothing {plan}."
-    return (
-        f"Ward {found.ward} has one already, though it is not certain; the plan counts it as "
-        f"certain {plan}."
-    )
+def needless_lines(found: Iterable[Needless], name: str) -> list[str]:
+    """ "Ward 12 has one already; adding it changes nothing (plan A)", a line for each case."""
+    plan, cases = f"(plan {name.upper()})", list(found)
+    none = [n.ward for n in cases if not n.adds]
+    sure = [n.ward for n in cases if n.adds and changes_nothing(n)]
+    unsure = [n.ward for n in cases if n.adds and not changes_nothing(n)]
+    lines = []
+    if none:
+        verb, it = ("has", "it") if len(none) == 1 else ("have", "them")
+        named = capital(wards_named(none))
+        lines.append(f"{named} {verb} none listed; taking {it} away changes nothing {plan}.")
+    if sure:
+        verb, it = ("has one", "it") if len(sure) == 1 else ("have one each", "them")
+        named = capital(wards_named(sure))
+        lines.append(f"{named} {verb} already; adding {it} changes nothing {plan}.")
+    if unsure:
+        verb = "has one" if len(unsure) == 1 else "have one each"
+        named = capital(wards_named(unsure))
+        lines.append(
+            f"{named} {verb} already, though not for certain; the plan counts it as certain {plan}."
+        )
+    return lines
 
 
 def versus_rows(plans: TwoPlans, measure: Counts, people: Counts, level: str) -> list[list[str]]:
@@ -197,7 +222,7 @@ def differing_lines(plans: TwoPlans) -> list[str]:
             (f"Only plan B would {verb}", of_b - of_a),
         ):
             if wards:
-                lines.append(f"{who}: {'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}.")
+                lines.append(f"{who}: {wards_named(wards)}.")
     return lines
 
 

@@ -485,6 +485,14 @@ def link(view: View, page: str, build_id: str) -> str:
     return f"/{page}?{urlencode({**to_query(view), BUILD: build_id})}"
 
 
+def brief_link(view: View, page: str, build_id: str) -> str:
+    """The path and query with the settings alone that are not the usual ones, short enough for
+    paper. It means another view if a usual setting ever changes, so files carry `link` as well."""
+    usual = to_query(View())
+    written = {name: value for name, value in to_query(view).items() if value != usual[name]}
+    return f"/{page}?{urlencode({**written, BUILD: build_id})}"
+
+
 def from_query(
     query: Mapping[str, str], sides: Mapping[str, tuple[str, ...]], start: View | None = None
 ) -> tuple[View, tuple[str, ...]]:

@@ -51,6 +51,7 @@ notes.kicker("Ward by ward")
 sheet = plan_sheet(atlas, plans, view, cache.ward_sides(view.map, view.scheme), measure)
 tables.table(sheet, alt, selected=view.ward)
 sources = plan_blocks.measure_sources(counters)
+plan_blocks.meeting(atlas, view, plans, measure, counters)
 taken = downloads.Takeaway("plans", title, sheet, sources)
 downloads.downloads(atlas, view, taken)
 

@@ -10,13 +10,16 @@ import streamlit as st
 
 from geo.analysis.plans import TwoPlans, mix_parts, mixed
 from geo.atlas import Atlas
+from geo.export.plan_page import plan_pdf
+from geo.export.ward_shapes import shapes
 from geo.indicators import indicator
 from geo.measures import USUAL, Counts
 from geo.plan_counters import GROUP_LABELS, Cell, Line, cells, lines, shown_plans
+from geo.plan_meeting import meeting_page
 from geo.plan_words import differing_lines, remarks, versus_header, versus_rows
 from geo.tables import output
 from geo.view import View
-from ui import cache, notes
+from ui import cache, downloads, notes
 
 
 def measure_of(view: View) -> Counts:
@@ -122,3 +125,31 @@ def measure_sources(of: Sequence[Line]) -> tuple[str, ...]:
     keys = dict.fromkeys(one for line in of for one in line.counts.measure.indicators)
     counted = (s for key in keys for s in indicator(key).sources)
     return tuple(dict.fromkeys((*output("neighbours.csv").sources, *counted, "alder_terms")))
+
+
+def meeting(atlas: Atlas, view: View, plans: TwoPlans, measure: Counts, of: Sequence[Line]) -> None:
+    """A button for the page of paper, which is made when it is asked for."""
+    links = tuple(f(view, "plans", atlas) for f in (downloads.paper_link, downloads.full_link))
+
+    def made() -> bytes:
+        page = meeting_page(
+            atlas,
+            plans,
+            view,
+            measure=measure,
+            of=of,
+            border=cache.borders(view.map).border,
+            links=(links[0], links[1]),
+            sources=measure_sources(of),
+        )
+        return plan_pdf(page, shapes(view.map, atlas.build.build_id))
+
+    st.download_button(
+        "One page for a meeting (PDF)",
+        made,
+        f"plans_{view.map}.pdf",
+        "application/pdf",
+        key="plans_pdf",
+        on_click="ignore",
+        type="primary",
+    )
