@@ -175,7 +175,7 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
     PresenceClass(
         "added",
         "Organization added by the plan",
-        "added",
+        "organization added",
         Ink("#f0a23c", LINE_LIGHT, "#5c3300"),
         Ink("#e0992e", LINE_DARK, "#2a1a02"),
         pattern="cross",
@@ -183,7 +183,7 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
     PresenceClass(
         "taken",
         "Organization taken away by the plan",
-        "taken away",
+        "organization taken away",
         Ink("#f6f2ec", "#8f4a14", "#a8511a"),
         Ink("#1d262e", "#e59a63", "#e59a63"),
         pattern="backhatch",
@@ -192,7 +192,7 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
     PresenceClass(
         "newly",
         "Beside an added one, and beside none before",
-        "newly beside one",
+        "beside an added one only",
         Ink("#fae3b8", LINE_LIGHT, "#c98a25"),
         Ink("#4a3a17", LINE_DARK, "#c9973c"),
         pattern="hatch",
@@ -222,7 +222,7 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
     PresenceClass(
         "left_out",
         "Organization today, not sure enough to count",
-        "not sure enough to count",
+        "organization, not sure enough",
         Ink("#f0eee9", LINE_LIGHT, "#8a8a86"),
         Ink("#232c34", LINE_DARK, "#8d979f"),
         pattern="dots",
@@ -230,14 +230,14 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
     PresenceClass(
         "beside",
         "Beside an organized ward",
-        "beside one",
+        "beside an organized ward",
         Ink("#97c0de", LINE_LIGHT, "#97c0de"),
         Ink("#2a4d66", LINE_DARK, "#2a4d66"),
     ),
     PresenceClass(
         "none",
         "None listed here or next door (which is not proof of none)",
-        "none here or next door",
+        "none listed here or next door",
         Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
         Ink("#2b353e", LINE_DARK, "#2b353e"),
     ),

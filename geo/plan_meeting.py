@@ -57,7 +57,7 @@ def meeting_page(
         release=f"Data release {atlas.build.version} of {date_words(atlas.build.date)}",
         day=atlas.build.date,
         title=plans_headline(plans, measure, view.side),
-        subtitle=rule_words(plans.found.rule, view.sure),
+        subtitle=rule_words(atlas, view),
         pictures=pictures(plans, view, border),
         legend=legend(plans, view, border),
         columns=("Today", *(f"Plan {n.upper()}" for n in names)),
@@ -141,7 +141,11 @@ def limits(view: View) -> tuple[str, ...]:
     )
     lacking = "☐ stands for a letter this typeface lacks."
     names = f"{view.name_a}{view.name_b}"
-    return (small, " ".join(METHOD[:3]), *([lacking] if lacks(names) else []))
+    return (
+        small,
+        " ".join((*METHOD[:3], "None listed is not proof of none.")),
+        *([lacking] if lacks(names) else []),
+    )
 
 
 def lacks(text: str) -> bool:

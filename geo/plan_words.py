@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from geo.analysis.coverage import LEVEL_WORDS, LEVELS, Rule
+from geo.analysis.coverage import LEVEL_WORDS, LEVELS
 from geo.analysis.plans import (
-    MIX,
     Interval,
     Needless,
     Plan,
@@ -20,7 +19,7 @@ from geo.analysis.plans import (
 )
 from geo.atlas import Atlas
 from geo.maps.plan_map import kinds
-from geo.measures import USUAL, Counts
+from geo.measures import MEASURES, USUAL, Counts
 from geo.palettes import PLAN_CLASSES
 from geo.plan_counters import NAMES, number, reached
 from geo.view import View
@@ -40,15 +39,6 @@ COVER_WORDS = {
     "people": "a ward organization, or a regional one in whose area half of its people live",
 }
 """What covers a ward, in a few words."""
-
-ISOLATED = "\u2068{}\u2069"
-"""Around a name, so that one written from right to left leaves the words about it in place."""
-
-
-def plan_title(view: View, name: str) -> str:
-    """ "Plan A", or "Plan A: South first" if it has a name."""
-    given = view.name_a if name == "a" else view.name_b
-    return f"Plan {name.upper()}" + (f": {given}" if given.strip() else "")
 
 
 def plans_headline(plans: TwoPlans, measure: Counts, side: str = "") -> str:
@@ -114,25 +104,32 @@ def more_words(value: float) -> str:
     return f"{people_words(abs(round(value)))} {'more' if value > 0 else 'fewer'}"
 
 
-def rule_words(rule: Rule, level: str) -> str:
-    """What counts as reached."""
-    beside = " or next to one that has" if rule.beside else ""
-    since = f", with evidence from {rule.since} or later" if rule.since else ""
-    within = ", of the chosen coalition only" if rule.within else ""
-    return (
-        f"Reached means: living in a ward that has {COVER_WORDS[rule.cover]}{since}{within}"
-        f"{beside}. Counted today: {LEVEL_NAMES[level]}."
+def rule_words(atlas: Atlas, view: View) -> str:
+    """What counts as reached, and what is counted if it is a mix."""
+    rule, parts = view.rule, mix_parts(view.mix)[0]
+    beside = ", or next to such a ward" if rule.beside else ""
+    narrow = [f"with evidence from {rule.since} or later"] if rule.since else []
+    if rule.within in atlas.coalitions:
+        narrow.append(f"in {atlas.coalitions[rule.within].name}")
+    only = f", only those {' and '.join(narrow)}" if narrow else ""
+    words = (
+        f"Reached means: living in a ward that has {COVER_WORDS[rule.cover]}{beside}. Counted "
+        f"today: {LEVEL_NAMES[view.sure]}{only}."
     )
+    if any(weight != 1 for _, weight in parts):
+        points = "; ".join(f"{MEASURES[key].label}, {weight}" for key, weight in parts)
+        words += f" Points of the mix, for each one: {points}."
+    return words
 
 
-def plans_subtitle(plans: TwoPlans, view: View) -> str:
+def plans_subtitle(atlas: Atlas, view: View) -> str:
     """The rule, the map, and that nothing is saved."""
     carried = ""
     if not own_map(view.map):
         carried = ", where one counts if half of its people come from wards with an organization"
     return (
-        f"{rule_words(plans.found.rule, view.sure)} Wards of the {vintage(view.map).label}"
-        f"{carried}. Plans are kept in the link only."
+        f"{rule_words(atlas, view)} Wards of the {vintage(view.map).label}{carried}. Plans are "
+        "kept in the link only."
     )
 
 
@@ -287,11 +284,3 @@ def plans_footing(year: int) -> str:
         f"Ward map: {which.label} ({which.span}){carried}; people and groups: 2020 census; homes "
         "and poverty: American Community Survey, 2014–2018."
     )
-
-
-def counted_words(counts: Counts) -> str:
-    """What the chosen measure is and when, in one line."""
-    one = counts.measure
-    whens = dict.fromkeys([one.first.vintage])
-    kind = "A weighted mix" if one.key == MIX else "Counted"
-    return f"{kind}: {one.label} ({', '.join(whens)})."

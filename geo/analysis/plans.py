@@ -278,12 +278,14 @@ def mixed(parts: Iterable[tuple[str, int]], counts: Mapping[str, Counts]) -> Cou
     )
 
 
-def mix_label(pairs: Iterable[tuple[int, Counts]]) -> str:
-    """What a mix counts; weights are named only if one of them is not 1."""
-    named = [(weight, noun(found)) for weight, found in pairs]
-    nouns = [words for _, words in named]
-    if any(weight != 1 for weight, _ in named):
-        return "points (" + " + ".join(f"{weight} × {words}" for weight, words in named) + ")"
+POINTS = "points of the weighted mix"
+
+
+def mix_label(pairs: Collection[tuple[int, Counts]]) -> str:
+    """What a mix counts: parts that weigh the same are named, others make points."""
+    nouns = [noun(found) for _, found in pairs]
+    if any(weight != 1 for weight, _ in pairs):
+        return POINTS
     if all(words.endswith(RESIDENTS) for words in nouns):
         return " and ".join(words.removesuffix(RESIDENTS) for words in nouns) + RESIDENTS
     return " plus ".join(nouns)

@@ -71,8 +71,10 @@ def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
     _register()
     try:
         drawn = vl_convert.svg_to_pdf(svg)
-    except ValueError as fault:
-        raise AtlasError(f"The page cannot be made into a PDF ({fault}).") from fault
+    except (RuntimeError, ValueError) as fault:
+        # The converter's message goes on with a listing of its own inside.
+        what = str(fault).strip().partition("\n")[0]
+        raise AtlasError(f"The page cannot be made into a PDF ({what}).") from fault
     return settled(drawn, about, tuple(links))
 
 

@@ -31,7 +31,7 @@ from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style
 from geo.palettes import PresenceClass
 from geo.plan_counters import Cell
-from geo.words import ward_list
+from geo.words import capital, ward_list
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class PlanPage:
     address: str
 
 
-MAP_HIGH, MAP_WIDE, GAP = 240.0, 200.0, 10.0
+MAP_HIGH, MAP_WIDE, GAP = 250.0, 200.0, 10.0
 LEGEND_X = MARGIN + 2 * (MAP_WIDE + GAP)
 LEGEND_WIDE = WIDTH - MARGIN - LEGEND_X
 COUNT_WIDE = 24.0
@@ -101,7 +101,7 @@ NUMBER = 5.6
 """Points of a ward number."""
 
 LABEL_WIDE, COLUMN_WIDE, TABLE_GAP = 88.0, 100.0, 14.0
-ROW, HEADING = 15.0, 10.5
+ROW, HEADING, TABLE_HEAD = 15.0, 10.5, 11.0
 """Heights in the table of counters."""
 
 LIST_HEAD, LIST_STEP = 13.0, 25.0
@@ -127,7 +127,8 @@ def plan_page(content: PlanPage, shapes: Shapes) -> tuple[str, tuple[Link, ...]]
     """The page as SVG, with the links that lie on it."""
     foot, top_of_foot, links = footer(content)
     head, y = header(content)
-    maps, y = pictures(content, shapes, y)
+    room = top_of_foot - GAP - table_high(content) - y
+    maps, y = pictures(content, shapes, y, room)
     body = below(content, y, top_of_foot - 6)
     paper = node("rect", width=WIDTH, height=HEIGHT, fill="#ffffff")
     whole = document(WIDTH, HEIGHT, paper, *head, *maps, *body, *foot, title=content.title)
@@ -147,8 +148,9 @@ def header(content: PlanPage) -> Block:
     return [*found, *title, *subtitle], y + 8
 
 
-def pictures(content: PlanPage, shapes: Shapes, y: float) -> Block:
-    """Two maps with their names, and the legend beside them."""
+def pictures(content: PlanPage, shapes: Shapes, y: float, room: float) -> Block:
+    """Two maps with their names, and the legend beside them, no higher than `room`."""
+    bottom = y + room
     found: list[Node] = []
     top = y + 11
     lefts = [MARGIN + number * (MAP_WIDE + GAP) for number in range(len(content.pictures))]
@@ -156,10 +158,11 @@ def pictures(content: PlanPage, shapes: Shapes, y: float) -> Block:
         name, end = paragraph(picture.name, x, y + 10, MAP_WIDE, BESIDE, most=2)
         found += [line(picture.title, x, y + 8, CAPTION), *name]
         top = max(top, end + 3)
+    high = min(MAP_HIGH, bottom - top - GAP)
     for number, (x, picture) in enumerate(zip(lefts, content.pictures, strict=True)):
-        box = (x, top, MAP_WIDE, MAP_HIGH)
+        box = (x, top, MAP_WIDE, high)
         found.append(ward_picture(picture.state, shapes, box, f"map{number}", NUMBER))
-    return [*found, *legend(content, top)], top + MAP_HIGH + 8
+    return [*found, *legend(content, top)], top + high + GAP
 
 
 def legend(content: PlanPage, y: float) -> list[Node]:
@@ -170,7 +173,7 @@ def legend(content: PlanPage, y: float) -> list[Node]:
     found = [line("Wards, of 50", LEGEND_X, y + 7, STRONG), *row_of(heads, ends, y + 7)]
     y += 13
     for number, row in enumerate(content.legend):
-        label, bottom = paragraph(row.klass.label, LEGEND_X + 18, y, room, Type(6.8))
+        label, bottom = paragraph(capital(row.klass.short), LEGEND_X + 18, y, room, Type(6.8))
         found += [swatch(row.klass, LEGEND_X, y, f"legend-{number}"), *label]
         found += row_of(map(str, row.counts), ends, y + 6.8)
         y = max(bottom, y + 10) + 3.5
@@ -208,12 +211,18 @@ def below(content: PlanPage, y: float, bottom: float) -> list[Node]:
     return [*table, *ward_lists(content, edge + TABLE_GAP, y, bottom)]
 
 
+def table_high(content: PlanPage) -> float:
+    """Height of the table of counters."""
+    headings = {row.heading for row in content.counters}
+    return TABLE_HEAD + HEADING * len(headings) + ROW * len(content.counters)
+
+
 def counters(content: PlanPage, y: float) -> Block:
     """The table of counters, and its right edge."""
     ends = [MARGIN + LABEL_WIDE + COLUMN_WIDE * (n + 1) for n in range(len(content.columns))]
     edge, room = ends[-1], ends[-1] - MARGIN
     found = row_of(content.columns, ends, y + 8)
-    y += 11
+    y += TABLE_HEAD
     for heading, rows in groupby(content.counters, key=lambda row: row.heading):
         found += [rule(y + 1, MARGIN, room), fit(heading, MARGIN, y + 9, room, STRONG)]
         y += HEADING
@@ -258,7 +267,7 @@ def plan_wards(heading: str, wards: tuple[WardLine, ...], box: tuple[float, floa
     x, y, bottom = box
     room = WIDTH - MARGIN - x
     fits = int((bottom - y - LIST_HEAD) // LIST_STEP)
-    shown = wards if len(wards) <= fits else wards[: max(fits - 1, 0)]
+    shown = wards if len(wards) <= fits else wards[: max(fits - 2, 0)]
     found = [fit(heading, x, y + 8, room, Type(8, BOLD))]
     y += LIST_HEAD
     for one in shown:
@@ -268,7 +277,7 @@ def plan_wards(heading: str, wards: tuple[WardLine, ...], box: tuple[float, floa
     if len(shown) < len(wards):
         left = [one.ward for one in wards[len(shown) :]]
         words = f"and {len(left)} more: {ward_list(left)}"
-        more, y = paragraph(words, x, y, room, SMALL, most=2)
+        more, y = paragraph(words, x, y, room, SMALL, most=5)
         found += more
     return found, y
 
