@@ -18,7 +18,7 @@ from geo.measures import Counts
 from geo.organisations import date_words
 from geo.palettes import PLAN_CLASSES
 from geo.plan_counters import Line, cells, shown_plans
-from geo.plan_words import METHOD, plans_footing, plans_headline, rule_words
+from geo.plan_words import METHOD, gain_lines, plans_footing, plans_headline, rule_words
 from geo.sources import source_line
 from geo.view import View
 from geo.wards import vintage
@@ -57,7 +57,7 @@ def meeting_page(
         release=f"Data release {atlas.build.version} of {date_words(atlas.build.date)}",
         day=atlas.build.date,
         title=plans_headline(plans, measure, view.side),
-        subtitle=rule_words(atlas, view),
+        subtitle=" ".join((*gain_lines(plans, measure), rule_words(atlas, view))),
         pictures=pictures(plans, view, border),
         legend=legend(plans, view, border),
         columns=("Today", *(f"Plan {n.upper()}" for n in names)),

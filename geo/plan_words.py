@@ -21,7 +21,7 @@ from geo.atlas import Atlas
 from geo.maps.plan_map import kinds
 from geo.measures import MEASURES, USUAL, Counts
 from geo.palettes import PLAN_CLASSES
-from geo.plan_counters import NAMES, number, reached
+from geo.plan_counters import NAMES, number, reached, signed
 from geo.view import View
 from geo.wards import vintage
 from geo.words import capital, own_map, people_words, side_name, ward_list
@@ -95,6 +95,25 @@ def gain_words(change: Interval, counts: Counts) -> str:
     near, far = sorted((abs(low), abs(high)))
     fewer = "more" if high > 0 else "fewer"
     return f"{people_words(round(near))} to {people_words(round(far))} {fewer} {noun(counts)}"
+
+
+def gain_lines(plans: TwoPlans, measure: Counts) -> list[str]:
+    """What each plan adds, by how sure we are of today's organizations, in one line each."""
+    return [
+        f"Plan {name.upper()}: {' '.join(level_gains(plans, name, measure))}."
+        for name in NAMES
+        if plans.of(name).plan.signed
+    ]
+
+
+def level_gains(plans: TwoPlans, name: str, measure: Counts) -> Iterable[str]:
+    """ "+120,000 people if only the certain organizations of today count," and so on."""
+    change = plans.of(name).change(measure, reached, plans.only)
+    if len({signed(f) for f in change}) == 1:
+        yield f"{signed(change[0])} ({noun(measure)}) whatever counts today"
+        return
+    yield f"{signed(change[0])} ({noun(measure)}) if only today’s certain organizations count,"
+    yield f"{signed(change[1])} with the likely ones, {signed(change[2])} with all"
 
 
 def more_words(value: float) -> str:

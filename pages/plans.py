@@ -36,7 +36,7 @@ with place.heading:
 with sidebar():
     plan_controls.sidebar(atlas, view)
 with place.words:
-    plan_blocks.near_map(view, plans, counters, title)
+    plan_blocks.near_map(view, plans, counters, measure, title)
     plan_blocks.said(atlas, view, plans, measure)
     plan_controls.tools(atlas, view)
     ward_panel(atlas, view, cache.presence(view.map, view.options))

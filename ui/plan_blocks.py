@@ -16,7 +16,7 @@ from geo.indicators import indicator
 from geo.measures import USUAL, Counts
 from geo.plan_counters import GROUP_LABELS, Cell, Line, cells, lines, shown_plans
 from geo.plan_meeting import meeting_page
-from geo.plan_words import differing_lines, remarks, versus_header, versus_rows
+from geo.plan_words import differing_lines, gain_lines, remarks, versus_header, versus_rows
 from geo.tables import output
 from geo.view import View
 from ui import cache, downloads, notes
@@ -38,8 +38,11 @@ def counters_of(view: View, measure: Counts) -> tuple[Line, ...]:
     return lines(counts, measure, beside=view.beside)
 
 
-def near_map(view: View, plans: TwoPlans, of: Sequence[Line], title: str) -> None:
+def near_map(view: View, plans: TwoPlans, of: Sequence[Line], measure: Counts, title: str) -> None:
     """The counters that follow every press, beside the map."""
+    if not plans.empty:
+        notes.kicker("Newly reached")
+        notes.bullets(gain_lines(plans, measure))
     counters([line for line in of if line.label not in GROUP_LABELS.values()], view, plans, title)
     notes.text(
         "Small: the same by how sure we are of today’s organizations, certain – likely – all."

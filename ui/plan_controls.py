@@ -13,7 +13,7 @@ from geo.atlas import Atlas
 from geo.measures import MEASURE_KEYS, MEASURES
 from geo.plan_words import COVER_WORDS, LEVEL_NAMES
 from geo.view import FIRST_EVIDENCE, LAST_DAY, MAX_NAME, MAX_WEIGHTS, PLANS, View
-from geo.wards import WARD_NUMBERS
+from geo.wards import WARD_NUMBERS, vintages
 from geo.words import capital
 from ui import controls, state
 from ui.state import bound, part
@@ -109,7 +109,17 @@ def narrowed(atlas: Atlas, view: View) -> None:
 
 
 def which_plan(view: View) -> None:
-    """Choose the plan that a press on the map changes."""
+    """Choose the plan that a press on the map changes; a shortcut to today's wards."""
+    today = vintages()[-1].year
+    if view.map != today:
+        st.button(
+            "Plan on today’s wards",
+            key="plans_today",
+            help="Organizations work for the wards in force now. "
+            + ("This clears the plans of the old map." if view.plan_a or view.plan_b else ""),
+            on_click=state.change,
+            kwargs={"map": today},
+        )
     st.radio(
         "Tap wards on the map to change",
         PLANS,

@@ -231,10 +231,7 @@ class MapState:
             check_text("instant", self.instant, INDICATOR, "a key such as 'poverty_share', or ''")
         self._check_figures()
         self._check_glyphs()
-        if self.presses != ():
-            check_integer("length of presses", len(self.presses), WARD_COUNT, WARD_COUNT)
-        for index in self.presses:
-            check_integer("presses", index, NO_DATA, len(self.classes) - 1)
+        self._check_presses()
 
     def _check_figures(self) -> None:
         check_text("precinct_class", self.precinct_class, _CODES, "what `packed_kinds` makes")
@@ -249,3 +246,9 @@ class MapState:
         for glyph in self.glyphs:
             if not isinstance(glyph, Glyph):
                 raise refuse("glyphs", glyph, "Glyph records")
+
+    def _check_presses(self) -> None:
+        if not isinstance(self.presses, tuple) or len(self.presses) not in (0, WARD_COUNT):
+            raise refuse("presses", self.presses, f"{WARD_COUNT} indices into classes, or none")
+        for index in self.presses:
+            check_integer("presses", index, NO_DATA, len(self.classes) - 1)

@@ -42,7 +42,14 @@ from geo.plan_counters import (
     shown_plans,
     signed,
 )
-from geo.plan_words import differing_lines, gain_words, needless_lines, plans_headline, versus_rows
+from geo.plan_words import (
+    differing_lines,
+    gain_lines,
+    gain_words,
+    needless_lines,
+    plans_headline,
+    versus_rows,
+)
 from geo.view import View
 from geo.wards import WARD_COUNT
 from tests.unit.test_contiguity import GRID
@@ -260,6 +267,16 @@ def interval(*found: float | None) -> tuple[Figure, ...]:
 )
 def test_gains_in_words(change: tuple[Figure, ...], words: str) -> None:
     assert gain_words(change, PEOPLE) == words
+
+
+def test_gains_are_told_at_every_level() -> None:
+    """Adding 5 to the certain ward 1 brings 50; at the likely level it is there already."""
+    assert gain_lines(plans((5,), (3,)), PEOPLE) == [
+        "Plan A: +50 (people) if only today’s certain organizations count, no change with the "
+        "likely ones, no change with all.",
+        "Plan B: +30 (people) whatever counts today.",
+    ]
+    assert gain_lines(plans(), PEOPLE) == []
 
 
 def test_headlines() -> None:
