@@ -290,8 +290,8 @@ def method_lines(year: int) -> list[str]:
     return [
         *levels,
         *METHOD,
-        "Organizations were recorded on the 2015 map and are carried to today’s wards by people; "
-        "people of today’s wards are estimates.",
+        "Organizations were recorded on the 2015 map and are carried to today’s wards by people. "
+        "People and groups of today’s wards are estimates; only that of all people has a margin.",
     ]
 
 
@@ -299,7 +299,8 @@ def plans_footing(year: int) -> str:
     """Vintage of everything on the page, for its last line."""
     which = vintage(year)
     carried = "" if own_map(year) else ", organizations carried from the 2015 map by people"
+    counted = "2020 census" if own_map(year) else "2020 census, estimated for these wards"
     return (
-        f"Ward map: {which.label} ({which.span}){carried}; people and groups: 2020 census; homes "
+        f"Ward map: {which.label} ({which.span}){carried}; people and groups: {counted}; homes "
         "and poverty: American Community Survey, 2014–2018."
     )

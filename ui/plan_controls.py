@@ -55,7 +55,7 @@ def what_is_counted(view: View) -> None:
         placeholder="for example Black and Latino residents",
         help="Their counts are added up. A person of two of them would count twice, so choose "
         "groups that do not overlap.",
-        **part("mix", "keys", list(weights), lambda keys: {"mix": mix_of(keys, weights)}),
+        **part("mix", "keys", list(weights), lambda _, keys: {"mix": mix_of(keys, weights)}),
     )
 
 
@@ -152,20 +152,21 @@ def tidy(typed: str) -> str:
 
 def wards(which: str, label: str, plan: Plan, labels: dict[int, str], view: View) -> None:
     """The wards a plan adds, or those it takes away, as a list to pick from."""
-    field, of = f"plan_{view.plan}", {"added": plan.added, "taken": plan.taken}
+    name = view.plan
 
-    def read(picked: list[int]) -> dict[str, Any]:
+    def read(now: View, picked: list[int]) -> dict[str, Any]:
         # A ward moves to the list it was picked on last.
-        other = of["taken" if which == "added" else "added"] - set(picked)
+        plan = plan_of(now, name)
+        other = (plan.taken if which == "added" else plan.added) - set(picked)
         pair = (picked, other) if which == "added" else (other, picked)
-        return {field: chosen(*pair)}
+        return {f"plan_{name}": chosen(*pair)}
 
     st.multiselect(
         label,
         WARD_NUMBERS,
         format_func=labels.__getitem__,
         placeholder="Choose wards by number",
-        **part(field, which, sorted(of[which]), read),
+        **part(f"plan_{name}", which, sorted(getattr(plan, which)), read),
     )
 
 

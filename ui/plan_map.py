@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
 from geo.analysis.coverage import COVERS, LEVELS
 from geo.analysis.plans import TwoPlans, pressed, two_plans
 from geo.maps.map_state import MapState
@@ -12,7 +16,7 @@ from geo.view import PLANS, View
 from geo.wards import WARD_NUMBERS
 from ui import cache, legend, notes, state
 from ui.ahead import Choice, steps
-from ui.map_view import ward_map
+from ui.map_view import Press, ward_map
 from ui.shell import dark
 
 SWITCHES = ("beside", "outside", "labels", "outlines", "streets")
@@ -29,15 +33,17 @@ def planned(view: View) -> TwoPlans:
 def plan_map(view: View, plans: TwoPlans, alt: str) -> None:
     """Draw the map with its text alternative."""
 
-    def pressed_on(ward: int | None) -> None:
-        state.change(**({"ward": None} if ward is None else press(view, plans, ward)))
+    def pressed_on(presses: Iterable[Press]) -> None:
+        for ward in state.unheard(presses):
+            state.revise(partial(press, plans, ward))
 
     choices = (*listed("plan", PLANS), *listed("sure", LEVELS), *listed("cover", COVERS))
     ward_map(
         plan_state(plans, view, dark=dark()),
         cache.files_of_map(),
         key="plans_map",
-        on_select=pressed_on,
+        on_select=lambda ward: state.change(ward=ward),
+        on_press=pressed_on,
         ahead=tuple(steps(view, SWITCHES, drawn, choices)),
     )
     notes.alt(alt)
@@ -53,7 +59,7 @@ def listed(field: str, choices: tuple[str, ...]) -> list[Choice]:
     return [(field, place, choice) for place, choice in enumerate(choices)]
 
 
-def press(view: View, plans: TwoPlans, ward: int) -> dict[str, object]:
+def press(plans: TwoPlans, ward: int, view: View) -> dict[str, Any]:
     """What a press on a ward changes: the edited plan, and which ward is chosen."""
     field = f"plan_{view.plan}"
     organised = plans.found.wards[ward - 1].level is not None

@@ -18,6 +18,7 @@ from geo.view import BUILD, View, cleared_words, from_query, to_query
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"
 SEEN = "seen"
+PARTS, HEARD = "parts", "presses_heard"
 
 
 def current(atlas: Atlas) -> View:
@@ -92,6 +93,19 @@ def change(**changes: Any) -> None:
     st.session_state[NOTICES] = cleared_words(view, changed)
 
 
+def revise(read: Callable[[View], dict[str, Any]]) -> None:
+    """Change the view by what it is now, which may be newer than what the page has drawn."""
+    change(**read(st.session_state.get(VIEW, View())))
+
+
+def unheard(presses: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Wards of those presses on a map that were not told before, in their order."""
+    last: int = st.session_state.get(HEARD, 0)
+    fresh = [(ward, number) for ward, number in presses if number > last]
+    st.session_state[HEARD] = max([last, *(number for _, number in fresh)])
+    return tuple(ward for ward, _ in fresh)
+
+
 def on_chart(key: str, read: Callable[[dict[str, Any]], tuple[int, ...]]) -> Callable[[], None]:
     """A callback for a chart with a brush: the wards `read` finds under it become the picked ones.
 
@@ -142,9 +156,13 @@ def bound(
 
 
 def part(
-    field: str, name: str, value: Any, read: Callable[[Any], dict[str, Any]]
+    field: str, name: str, value: list[Any], read: Callable[[View, list[Any]], dict[str, Any]]
 ) -> dict[str, Any]:
-    """Keyword arguments that tie a control to a part of a field of the view.
+    """Keyword arguments that tie a control to a part of a field that other controls change too.
+
+    A browser that has not heard of a change yet sends the control's old value along with its next
+    message, which would undo the change. So whenever something else has changed the value the
+    control gets another key: what was the old one's is then nobody's.
 
     Parameters
     ----------
@@ -152,16 +170,23 @@ def part(
         Of `View`.
     name : str
         Of the part, to tell its control from those of the field's other parts.
-    value : object
-        What the control shows.
+    value : list
+        What the control of several choices shows.
     read : function
-        Turns what the control holds into the fields it changes.
+        Turns the view and what the control holds into the fields it changes.
     """
-    key = f"{control_key(field)}_{name}"
+    base = f"{control_key(field)}_{name}"
+    known: dict[str, tuple[int, list[Any]]] = st.session_state.setdefault(PARTS, {})
+    number, last = known.get(base, (0, value))
+    if set(last) != set(value):
+        number += 1
+    known[base] = (number, value)
+    key = f"{base}_{number}"
     st.session_state[key] = value
 
     def changed() -> None:
-        change(**read(st.session_state[key]))
+        known[base] = (number, st.session_state[key])
+        revise(lambda view: read(view, st.session_state[key]))
 
     return {"key": key, "on_change": changed}
 

@@ -62,6 +62,17 @@ def test_pressed_wards_join_the_plan_and_leave_it_without_a_blank_or_lost_zoom(
     desk.no_trouble()
 
 
+def test_quick_presses_all_count_on_a_busy_server(guest: Open) -> None:
+    desk = guest("/plans").map_drawn()
+    for ward in (17, 16, 21, 17, 6):
+        desk.page.mouse.click(*desk.at(ward))
+    desk.until_setting("plan_a", "6.16.21")
+    desk.page.get_by_role("heading", name="added in wards 6, 16 and 21").wait_for()
+    until_filled(desk, 6, 16)
+    assert fill(desk, 17) != fill(desk, 16)
+    desk.no_trouble()
+
+
 def test_the_counters_follow_a_press(guest: Open) -> None:
     desk = guest("/plans").map_drawn()
     desk.page.mouse.click(*desk.at(17))

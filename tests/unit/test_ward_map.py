@@ -22,6 +22,7 @@ from ui.map_view import (
     MAX_INDICATORS_BYTES,
     RETURNED,
     map_files,
+    presses,
     selection,
     stepped,
     ward_map,
@@ -374,6 +375,27 @@ def test_selection_ignores_anything_else(sent: object) -> None:
 @pytest.mark.parametrize("value", [None, "25#3", [], {}, {"other": "25#3"}])
 def test_selection_ignores_values_of_another_shape(value: object) -> None:
     assert selection(value) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("17@1#1", ((17, 1),)),
+        ("17@1,16@2,17@3#3", ((17, 1), (16, 2), (17, 3))),
+        (",".join(["50@9"] * 8) + "#9", ((50, 9),) * 8),
+        (",".join(["50@9"] * 9) + "#9", ()),
+        ("51@1#1", ()),
+        ("0@1#1", ()),
+        ("17@-1#1", ()),
+        ("17@1", ()),
+        ("17#1", ()),
+        ("{{7*7}}@1#1", ()),
+        (7, ()),
+    ],
+)
+def test_presses_are_read_by_their_form_only(sent: object, expected: object) -> None:
+    assert presses({RETURNED: sent}) == expected
+    assert selection({RETURNED: "17@1#1"}) is None
 
 
 @pytest.mark.parametrize(
