@@ -6,16 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.analysis.coverage import LEVELS
-from geo.analysis.plans import (
-    Figure,
-    Interval,
-    Outcome,
-    Standing,
-    TwoPlans,
-    Wards,
-    noun,
-    wards_counted,
-)
+from geo.analysis.mixes import noun
+from geo.analysis.plans import Figure, Interval, Outcome, Standing, TwoPlans, Wards, wards_counted
 from geo.census import GROUP_NAMES
 from geo.measures import USUAL, Counts
 from geo.sheets import Row, Sheet

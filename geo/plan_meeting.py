@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.analysis.coverage import LEVEL_WORDS, LEVELS
-from geo.analysis.plans import NOTHING, TwoPlans, noun, outcome
+from geo.analysis.mixes import noun
+from geo.analysis.plans import NOTHING, TwoPlans, outcome
 from geo.atlas import Atlas
 from geo.census import GROUPS
 from geo.contiguity import Near

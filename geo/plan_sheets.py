@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.analysis.plans import Outcome, Standing, TwoPlans, noun
+from geo.analysis.mixes import noun
+from geo.analysis.plans import Outcome, Standing, TwoPlans
 from geo.atlas import Atlas
 from geo.census import GROUPS
 from geo.demographic_words import lead_cells

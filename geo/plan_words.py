@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from geo.analysis.coverage import LEVEL_WORDS, LEVELS
+from geo.analysis.mixes import mix_parts, noun
 from geo.analysis.plans import (
     Interval,
     Needless,
@@ -13,9 +14,7 @@ from geo.analysis.plans import (
     TwoPlans,
     changes_nothing,
     figure,
-    mix_parts,
     needless,
-    noun,
 )
 from geo.atlas import Atlas
 from geo.maps.plan_map import kinds

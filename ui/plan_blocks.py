@@ -8,7 +8,8 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.analysis.plans import TwoPlans, mix_parts, mixed
+from geo.analysis.mixes import mix_parts, mixed
+from geo.analysis.plans import TwoPlans
 from geo.atlas import Atlas
 from geo.export.plan_page import plan_pdf
 from geo.export.ward_shapes import shapes

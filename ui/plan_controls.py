@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from geo.analysis.coverage import COVERS, LEVELS
-from geo.analysis.plans import NOTHING, Plan, TwoPlans, chosen, mix_parts, plan_of, pressed
+from geo.analysis.mixes import mix_parts
+from geo.analysis.plans import NOTHING, Plan, TwoPlans, chosen, plan_of, pressed
 from geo.atlas import Atlas
 from geo.measures import MEASURE_KEYS, MEASURES
 from geo.plan_words import COVER_WORDS, LEVEL_NAMES

@@ -13,6 +13,7 @@ from math import sqrt
 import pytest
 
 from geo.analysis.coverage import ALL, CERTAIN, LEVELS, LIKELY, Coverage, Rule, WardCoverage
+from geo.analysis.mixes import mix_parts, mixed, noun
 from geo.analysis.plans import (
     Figure,
     Needless,
@@ -22,10 +23,7 @@ from geo.analysis.plans import (
     chosen,
     difference,
     figure,
-    mix_parts,
-    mixed,
     needless,
-    noun,
     outcome,
     pressed,
     two_plans,
