@@ -58,7 +58,7 @@ def meeting_page(
         release=f"Data release {atlas.build.version} of {date_words(atlas.build.date)}",
         day=atlas.build.date,
         title=plans_headline(plans, measure, view.side),
-        subtitle=" ".join((*gain_lines(plans, measure), rule_words(atlas, view))),
+        subtitle=" ".join((*gain_lines(plans, measure), rule_words(atlas, view, measure))),
         pictures=pictures(plans, view, border),
         legend=legend(plans, view, border),
         columns=("Today", *(f"Plan {n.upper()}" for n in names)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from geo.analysis.coverage import LEVEL_WORDS, LEVELS
-from geo.analysis.mixes import mix_parts, noun
+from geo.analysis.mixes import POINTS, mix_parts, noun
 from geo.analysis.plans import (
     Interval,
     Needless,
@@ -122,7 +122,7 @@ def more_words(value: float) -> str:
     return f"{people_words(abs(round(value)))} {'more' if value > 0 else 'fewer'}"
 
 
-def rule_words(atlas: Atlas, view: View) -> str:
+def rule_words(atlas: Atlas, view: View, measure: Counts) -> str:
     """What counts as reached, and what is counted if it is a mix."""
     rule, parts = view.rule, mix_parts(view.mix)[0]
     beside = ", or next to such a ward" if rule.beside else ""
@@ -134,20 +134,23 @@ def rule_words(atlas: Atlas, view: View) -> str:
         f"Reached means: living in a ward that has {COVER_WORDS[rule.cover]}{beside}. Counted "
         f"today: {LEVEL_NAMES[view.sure]}{only}."
     )
-    if any(weight != 1 for _, weight in parts):
-        points = "; ".join(f"{MEASURES[key].label}, {weight}" for key, weight in parts)
-        words += f" Points of the mix, for each one: {points}."
+    if parts and measure.measure.label == POINTS:
+        named = "; ".join(f"{MEASURES[key].label} (weight {weight})" for key, weight in parts)
+        words += (
+            f" Your mix: {named}. In one unit weights multiply counts; in different units each "
+            "part is its share of the city’s, and the city is a million points."
+        )
     return words
 
 
-def plans_subtitle(atlas: Atlas, view: View) -> str:
+def plans_subtitle(atlas: Atlas, view: View, measure: Counts) -> str:
     """The rule, the map, and that nothing is saved."""
     carried = ""
     if not own_map(view.map):
         carried = ", where one counts if half of its people come from wards with an organization"
     return (
-        f"{rule_words(atlas, view)} Wards of the {vintage(view.map).label}{carried}. Plans are "
-        "kept in the link only."
+        f"{rule_words(atlas, view, measure)} Wards of the {vintage(view.map).label}{carried}. "
+        "Plans are kept in the link only."
     )
 
 

@@ -32,7 +32,7 @@ with place.map:
     plan_legend(view, plans)
 with place.heading:
     notes.warnings(state.notices(), atlas.problems)
-    notes.heading(title, plans_subtitle(atlas, view), map_badge(vintage(view.map)))
+    notes.heading(title, plans_subtitle(atlas, view, measure), map_badge(vintage(view.map)))
 with sidebar():
     plan_controls.sidebar(atlas, view)
 with place.words:

@@ -151,12 +151,12 @@ def _borders(signature: str, vintage: int) -> Borders:
     return neighbouring(_atlas(signature).tables["neighbours"], vintage)
 
 
-def coverage(view: View) -> Coverage:
-    """Which wards are covered under a view's rule, and how surely."""
-    return _coverage(data_signature(), view.map, view.options, view.rule)
+def coverage(vintage: int, options: Options, rule: Rule) -> Coverage:
+    """Which wards of a map are covered, and how surely."""
+    return _coverage(data_signature(), vintage, options, rule)
 
 
-@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Options: repr, Rule: repr})
+@st.cache_resource(max_entries=4 * KEEP, show_spinner=False, hash_funcs={Options: repr, Rule: repr})
 def _coverage(signature: str, vintage: int, options: Options, rule: Rule) -> Coverage:
     shown = _presence(signature, vintage, options)
     return _atlas(signature).coverage(shown, _borders(signature, vintage).border, rule)

@@ -27,7 +27,8 @@ def planned(view: View) -> TwoPlans:
     """Both plans of a view carried out."""
     sides = cache.ward_sides(view.map, view.scheme)
     only = on_side(sides, view.side) or WARD_NUMBERS
-    return two_plans(cache.coverage(view), cache.borders(view.map).border, view, only)
+    found = cache.coverage(view.map, view.options, view.rule)
+    return two_plans(found, cache.borders(view.map).border, view, only)
 
 
 def plan_map(view: View, plans: TwoPlans, alt: str) -> None:

@@ -330,4 +330,14 @@ def test_unequal_weights_make_points_and_what_is_unknown_stays_so() -> None:
     assert found.counts[0] == 3 * 2 + 10
     assert found.counts[6] is None
     assert found.margins[0] == pytest.approx(sqrt(3**2 + 2**2))
-    assert noun(found) == "points of the weighted mix"
+    assert noun(found) == "points of your mix"
+
+
+def test_parts_in_different_units_are_shares_of_the_city() -> None:
+    """Ward 1 has 10 of 450 people and 4 of 180 homes: a 45th of each, whatever the weights."""
+    parts, _ = mix_parts("population:4.renter_share:2")
+    assert parts == (("population", 2), ("renter_share", 1))
+    found = mixed(parts, {USUAL: counts(), "renter_share": counts("renter_share", times=4)})
+    assert found.counts[0] == pytest.approx(1_000_000 / 45)
+    assert sum(n for n in found.counts if n) == pytest.approx(1_000_000)
+    assert noun(found) == "points of your mix"
