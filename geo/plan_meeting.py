@@ -19,7 +19,7 @@ from geo.measures import Counts
 from geo.organisations import date_words
 from geo.palettes import PLAN_CLASSES
 from geo.plan_counters import Line, cells, shown_plans
-from geo.plan_words import METHOD, gain_lines, plans_footing, plans_headline, rule_words
+from geo.plan_words import METHOD, gain_lines, plans_footing, plans_headline, remarks, rule_words
 from geo.sources import source_line
 from geo.view import View
 from geo.wards import vintage
@@ -66,7 +66,7 @@ def meeting_page(
             CounterRow(x.heading, x.label, cells(x, plans, names, view.sure)) for x in of
         ),
         wards=ward_lines(atlas, plans, view, measure),
-        notes=limits(view),
+        notes=(*remarks(atlas, plans, view, measure), *limits(view)),
         sources=f"{source_line(sources)}. Organizations: the atlas’s directory, with sources row "
         f"by row. {plans_footing(view.map)} {atlas.build.words}.",
         link=links[0],

@@ -144,7 +144,7 @@ def header(content: PlanPage) -> Block:
         rule(y + 5),
     ]
     title, y = paragraph(content.title, MARGIN, y + 9, ROOM, TITLE, most=3)
-    subtitle, y = paragraph(content.subtitle, MARGIN, y + 1, ROOM, SUBTITLE, most=5)
+    subtitle, y = paragraph(content.subtitle, MARGIN, y + 1, ROOM, SUBTITLE, most=6)
     return [*found, *title, *subtitle], y + 8
 
 
