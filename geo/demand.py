@@ -8,23 +8,17 @@ million points.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from geo.analysis.mixes import MILLION, city, mix_parts, unit_of
 from geo.atlas import Atlas
 from geo.carrying import PEOPLE_METHOD
 from geo.census import GROUP_NAMES, GROUPS
 from geo.margins import Z90
-from geo.measures import MEASURES, USUAL, Counts, Measure
+from geo.measures import MEASURES, USUAL, Counts
 from geo.wards import WARD_NUMBERS
 from geo.words import own_map, percent
-
-UNITS = ("people", "families", "households", "homes", "voters", "ballots")
-"""What measures count."""
-
-POINTS = 1_000_000
-"""The whole city, where the parts of a mix are in different units."""
 
 GROUP_MEASURES = {f"{group}_share": name for group, name in GROUP_NAMES.items() if group in GROUPS}
 """Measures that hold nobody twice, with the name of the group."""
@@ -109,8 +103,8 @@ class Demand:
         if self.added:
             return sum(part.weight * max(round(count), 0) for part, count in pairs)
         weights = sum(part.weight for part in self.parts)
-        shares = (part.weight * max(c, 0) / (city_total(part) or 1) for part, c in pairs)
-        return round(POINTS * sum(shares) / weights)
+        shares = (part.weight * max(c, 0) / (city(part.counts) or 1) for part, c in pairs)
+        return round(MILLION * sum(shares) / weights)
 
     @property
     def who(self) -> str:
@@ -130,11 +124,6 @@ class Demand:
         return f"your mix of {weighed}"
 
 
-def city_total(part: Part) -> float:
-    """The part's count in the whole city."""
-    return sum(count for count in part.counts.counts if count is not None)
-
-
 def part_name(key: str) -> str:
     """One thing counted in a few words."""
     if key == USUAL:
@@ -142,11 +131,6 @@ def part_name(key: str) -> str:
     if key in GROUP_MEASURES and key != "other_share":
         return f"{GROUP_MEASURES[key]} Chicagoans"
     return MEASURES[key].label
-
-
-def unit_of(measure: Measure) -> str:
-    """The unit a measure counts in: the first of `UNITS` its label names."""
-    return next(word for word in measure.label.replace(",", "").split() if word in UNITS)
 
 
 def joined(names: list[str]) -> str:
@@ -167,11 +151,8 @@ def demand(atlas: Atlas, vintage: int, who: str, mix: str) -> Demand:
     mix : str
         "black_share:1.latino_share:1"; weights of 0 count nothing.
     """
-    asked = mixed(mix)
-    known = {key: weight for key, weight in asked.items() if key in MEASURES and weight}
-    known = known or {who: 1}
-    common = math.gcd(*known.values())
-    found = tuple(part(atlas, vintage, key, weight // common) for key, weight in known.items())
+    known = dict(mix_parts(mix)[0]) or {who: 1}
+    found = tuple(part(atlas, vintage, key, weight) for key, weight in known.items())
     return Demand(vintage, found)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from geo.analysis.expansion_model import City
 from geo.analysis.expansion_ranking import Criterion
+from geo.analysis.mixes import unit_of
 from geo.atlas import Atlas
-from geo.demand import Demand, unit_of
+from geo.demand import Demand
 from geo.expansion_question import race_margins, turnouts
 
 MAX_WEIGHT = 10

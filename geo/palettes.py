@@ -252,3 +252,78 @@ GAP_LIGHT = ("#f1d48c", "#e2b04c", "#ca882a", "#a96c14")
 GAP_DARK = ("#4d3c1c", "#775820", "#a0732a", "#c8953f")
 """Wards without coverage, fewest people left out to most: ochres that neither the blues nor a gray
 copy of them can be mistaken for."""
+
+PLAN_CLASSES: tuple[PresenceClass, ...] = (
+    PresenceClass(
+        "added",
+        "Organization added by the plan",
+        "organization added",
+        Ink("#f0a23c", LINE_LIGHT, "#5c3300"),
+        Ink("#e0992e", LINE_DARK, "#2a1a02"),
+        pattern="cross",
+    ),
+    PresenceClass(
+        "taken",
+        "Organization taken away by the plan",
+        "organization taken away",
+        Ink("#f6f2ec", "#8f4a14", "#a8511a"),
+        Ink("#1d262e", "#e59a63", "#e59a63"),
+        pattern="backhatch",
+        dash="4 3",
+    ),
+    PresenceClass(
+        "newly",
+        "Beside an added one, and beside none before",
+        "beside an added one only",
+        Ink("#fae3b8", LINE_LIGHT, "#c98a25"),
+        Ink("#4a3a17", LINE_DARK, "#c9973c"),
+        pattern="hatch",
+    ),
+    PresenceClass(
+        "certain",
+        "Organization today, certain",
+        "organization, certain",
+        Ink("#08406b", LINE_LIGHT, "#08406b"),
+        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+    ),
+    PresenceClass(
+        "likely",
+        "Organization today, likely",
+        "organization, likely",
+        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
+        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+    ),
+    PresenceClass(
+        "all",
+        "Organization today, unsure",
+        "organization, unsure",
+        Ink("#9ccbe8", LINE_LIGHT, "#2b83ba"),
+        Ink("#2c5c7c", LINE_DARK, "#8cc5e8"),
+        pattern="backhatch",
+    ),
+    PresenceClass(
+        "left_out",
+        "Organization today, not sure enough to count",
+        "organization, not sure enough",
+        Ink("#f0eee9", LINE_LIGHT, "#8a8a86"),
+        Ink("#232c34", LINE_DARK, "#8d979f"),
+        pattern="dots",
+    ),
+    PresenceClass(
+        "beside",
+        "Beside an organized ward",
+        "beside an organized ward",
+        Ink("#97c0de", LINE_LIGHT, "#97c0de"),
+        Ink("#2a4d66", LINE_DARK, "#2a4d66"),
+    ),
+    PresenceClass(
+        "none",
+        "None listed here or next door (which is not proof of none)",
+        "none listed here or next door",
+        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
+        Ink("#2b353e", LINE_DARK, "#2b353e"),
+    ),
+)
+"""Wards under a plan, in legend order: blue is what there is, orange what is planned."""
+
+PLAN_KEYS = tuple(c.key for c in PLAN_CLASSES)

@@ -194,6 +194,18 @@ BELONGS = {
 """Fields that mean something for one value of another field only."""
 
 
+def cleared_words(before: View, after: View) -> tuple[str, ...]:
+    """What a reader is told when a change of the ward map lets plans go."""
+    had = [n for n in PLANS if getattr(before, f"plan_{n}") and not getattr(after, f"plan_{n}")]
+    if before.map == after.map or not had:
+        return ()
+    what = "Plans A and B are" if len(had) > 1 else f"Plan {had[0].upper()} is"
+    return (
+        f"{what} cleared: ward numbers of the {before.map} map are other land on the {after.map} "
+        f"map. Your browser’s Back button brings {'them' if len(had) > 1 else 'it'} back.",
+    )
+
+
 def _flag(text: str) -> bool:
     return {"yes": True, "no": False}[text]
 
@@ -474,6 +486,14 @@ def link(view: View, page: str, build_id: str) -> str:
     `page` is the name in the address; blank for the page that opens first.
     """
     return f"/{page}?{urlencode({**to_query(view), BUILD: build_id})}"
+
+
+def brief_link(view: View, page: str, build_id: str) -> str:
+    """The path and query with the settings alone that are not the usual ones, short enough for
+    paper. It means another view if a usual setting ever changes, so files carry `link` as well."""
+    usual = to_query(View())
+    written = {name: value for name, value in to_query(view).items() if value != usual[name]}
+    return f"/{page}?{urlencode({**written, BUILD: build_id})}"
 
 
 def from_query(

@@ -38,6 +38,7 @@ from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import instant_file
 from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
+from geo.measures import Counts
 from geo.presence import Options, Presence
 from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
@@ -213,6 +214,16 @@ def _tester(signature: str) -> Clusters:
     found = _atlas(signature)
     results = {} if found.build.edited else published()
     return Clusters(found, results, lambda year, options: _presence(signature, year, options))
+
+
+def counts(vintage: int, key: str) -> Counts:
+    """What is counted in the wards of a map."""
+    return _counts(data_signature(), vintage, key)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False)
+def _counts(signature: str, vintage: int, key: str) -> Counts:
+    return _atlas(signature).counts(vintage, key)
 
 
 def coalition_day(day: date, chosen: tuple[str, ...], options: Options) -> CoalitionDay:

@@ -13,7 +13,7 @@ from geo.atlas import Atlas
 from geo.organisations import date_words
 from geo.sheets import Sheet, one_row_per_area, organisations_geojson, to_csv, to_geojson
 from geo.sources import source_line
-from geo.view import View, link
+from geo.view import View, brief_link, link
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,20 @@ def shapes_of(
 
 def full_link(view: View, page: str, atlas: Atlas) -> str:
     """The whole address of a view on the host the visitor uses."""
+    return f"{host(page)}{link(view, page, atlas.build.build_id)}"
+
+
+def paper_link(view: View, page: str, atlas: Atlas) -> str:
+    """An address short enough to be printed."""
+    return f"{host(page)}{brief_link(view, page, atlas.build.build_id)}"
+
+
+def host(page: str) -> str:
+    """Where the visitor found the atlas, without the name of the page."""
     here = urlsplit(st.context.url or "")
     path = here.path.rstrip("/")
     base = path.removesuffix(f"/{page}") if page else path
-    return f"{here.scheme}://{here.netloc}{base}{link(view, page, atlas.build.build_id)}"
+    return f"{here.scheme}://{here.netloc}{base}"
 
 
 def citation(atlas: Atlas, title: str, address: str) -> str:

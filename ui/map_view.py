@@ -29,9 +29,13 @@ MAX_INDICATORS_BYTES = 30 * 1024
 """Of the file of indicators: room for about thirty of them on two ward maps."""
 
 _CLICK = re.compile(r"(0|[1-9][0-9]?)#[0-9]{1,15}")
+_PRESSES = re.compile(r"([1-9][0-9]?@[0-9]{1,15}(?:,[1-9][0-9]?@[0-9]{1,15}){0,7})#[0-9]{1,15}")
 _STEP = re.compile(rf"i:({INDICATOR.pattern})#[0-9]{{1,15}}")
 
 Content = bytes | Path
+
+Press = tuple[int, int]
+"""A ward that was pressed, and the number of the press; later ones have larger numbers."""
 
 
 def map_files(
@@ -98,12 +102,15 @@ def ward_map(
     ahead: Sequence[Step] = (),
     *,
     on_step: Callable[[str], None] | None = None,
+    on_press: Callable[[tuple[Press, ...]], None] | None = None,
 ) -> None:
     """Draw the map; `on_select` is called before the next run with the ward, or None if unselected.
 
     `ahead` is what the page's controls would show next; the map shows it when they are pressed.
     `on_step` is called before the next run with the key of the indicator the reader stepped to in
-    the map. It comes from the visitor's browser: look it up before you use it.
+    the map. It comes from the visitor's browser: look it up before you use it. `on_press` is called
+    before the next run where `state` has presses, with the last of them, oldest first: those of
+    before may be among them, by their numbers.
 
     Raises
     ------
@@ -134,6 +141,9 @@ def ward_map(
         chosen, indicator = selection(sent), stepped(sent)
         if on_select is not None and chosen is not None:
             on_select(chosen or None)
+        pressed = presses(sent)
+        if on_press is not None and pressed:
+            on_press(pressed)
         if on_step is not None and indicator is not None:
             on_step(indicator)
 
@@ -157,6 +167,14 @@ def selection(value: object) -> int | None:
     found = _read(value, _CLICK)
     ward = int(found) if found else None
     return ward if ward is not None and ward <= WARD_COUNT else None
+
+
+def presses(value: object) -> tuple[Press, ...]:
+    """Read what the frame sent: wards pressed with their numbers, nothing for anything else."""
+    found = _read(value, _PRESSES)
+    pairs = (pair.split("@") for pair in found.split(",")) if found else ()
+    read = tuple((int(ward), int(number)) for ward, number in pairs)
+    return read if all(ward <= WARD_COUNT for ward, _ in read) else ()
 
 
 def stepped(value: object) -> str | None:

@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("ward", "Ward"),
     ("lists", "Lists"),
     ("expansion", "Where next"),
+    ("plans", "Plans"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),
 )

@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.view import BUILD, View, from_query, to_query
+from geo.view import BUILD, View, cleared_words, from_query, to_query
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"
 SEEN = "seen"
+PARTS, HEARD = "parts", "presses_heard"
 
 
 def current(atlas: Atlas) -> View:
@@ -87,9 +88,22 @@ def at_page(name: str) -> None:
 def change(**changes: Any) -> None:
     """Change the view; for callbacks, which run before the page does."""
     view: View = st.session_state.get(VIEW, View())
-    st.session_state[VIEW] = view.with_(**changes)
+    st.session_state[VIEW] = changed = view.with_(**changes)
     st.session_state[CHANGED] = True
-    st.session_state[NOTICES] = ()
+    st.session_state[NOTICES] = cleared_words(view, changed)
+
+
+def revise(read: Callable[[View], dict[str, Any]]) -> None:
+    """Change the view by what it is now, which may be newer than what the page has drawn."""
+    change(**read(st.session_state.get(VIEW, View())))
+
+
+def unheard(presses: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Wards of those presses on a map that were not told before, in their order."""
+    last: int = st.session_state.get(HEARD, 0)
+    fresh = [(ward, number) for ward, number in presses if number > last]
+    st.session_state[HEARD] = max([last, *(number for _, number in fresh)])
+    return tuple(ward for ward, _ in fresh)
 
 
 def on_chart(key: str, read: Callable[[dict[str, Any]], tuple[int, ...]]) -> Callable[[], None]:
@@ -160,6 +174,42 @@ def bound_part(
     key = f"{control_key(field)}_{part}"
     st.session_state[key] = value
     return {"key": key, "on_change": lambda: change(**read(st.session_state[key]))}
+
+
+def part(
+    field: str, name: str, value: list[Any], read: Callable[[View, list[Any]], dict[str, Any]]
+) -> dict[str, Any]:
+    """Keyword arguments that tie a control to a part of a field that other controls change too.
+
+    A browser that has not heard of a change yet sends the control's old value along with its next
+    message, which would undo the change. So whenever something else has changed the value the
+    control gets another key: what was the old one's is then nobody's.
+
+    Parameters
+    ----------
+    field : str
+        Of `View`.
+    name : str
+        Of the part, to tell its control from those of the field's other parts.
+    value : list
+        What the control of several choices shows.
+    read : function
+        Turns the view and what the control holds into the fields it changes.
+    """
+    base = f"{control_key(field)}_{name}"
+    known: dict[str, tuple[int, list[Any]]] = st.session_state.setdefault(PARTS, {})
+    number, last = known.get(base, (0, value))
+    if set(last) != set(value):
+        number += 1
+    known[base] = (number, value)
+    key = f"{base}_{number}"
+    st.session_state[key] = value
+
+    def changed() -> None:
+        known[base] = (number, st.session_state[key])
+        revise(lambda view: read(view, st.session_state[key]))
+
+    return {"key": key, "on_change": changed}
 
 
 def shortcut(field: str, view: View, choices: Iterable[object]) -> dict[str, Any]:

@@ -174,6 +174,9 @@ class MapState:
         The same figures of the fifty wards; empty where a tooltip has none.
     share_unit : str
         One of `SHARE_UNITS`.
+    presses : tuple of int, 50 long or empty
+        Class each ward takes at once when it is pressed, before the server answers. A press then
+        names the ward every time; without this it selects the ward, or lets go of it.
 
     Raises
     ------
@@ -201,6 +204,7 @@ class MapState:
     ward_votes: str = ""
     share_unit: str = "votes"
     glyphs: tuple[Glyph, ...] = ()
+    presses: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         check_integer("vintage", self.vintage, 1900, 2100)
@@ -227,6 +231,7 @@ class MapState:
             check_text("instant", self.instant, INDICATOR, "a key such as 'poverty_share', or ''")
         self._check_figures()
         self._check_glyphs()
+        self._check_presses()
 
     def _check_figures(self) -> None:
         check_text("precinct_class", self.precinct_class, _CODES, "what `packed_kinds` makes")
@@ -241,3 +246,9 @@ class MapState:
         for glyph in self.glyphs:
             if not isinstance(glyph, Glyph):
                 raise refuse("glyphs", glyph, "Glyph records")
+
+    def _check_presses(self) -> None:
+        if not isinstance(self.presses, tuple) or len(self.presses) not in (0, WARD_COUNT):
+            raise refuse("presses", self.presses, f"{WARD_COUNT} indices into classes, or none")
+        for index in self.presses:
+            check_integer("presses", index, NO_DATA, len(self.classes) - 1)

@@ -154,7 +154,7 @@ def test_settings_survive_a_walk_through_all_pages() -> None:
             state = map_state(at)
             assert (state["vintage"], state["selected"]) == (2015, None)
         elif page in WITH_MAP:
-            assert at.radio[0].value == 2023
+            assert at.radio(key="control_map").value == 2023
             state = map_state(at)
             assert (state["vintage"], state["selected"]) == (2023, 34)
         if page == "directory":

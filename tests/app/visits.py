@@ -28,6 +28,7 @@ WITH_MAP = (
     "ward",
     "lists",
     "expansion",
+    "plans",
 )
 
 OWN_MAP = ("coalitions", "elections")

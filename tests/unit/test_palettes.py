@@ -16,7 +16,14 @@ from geo import paths
 from geo.color_vision import VISIONS, lab
 from geo.maps.map_state import PATTERNS
 from geo.maps.ward_map import STYLESHEET
-from geo.palettes import CLASS_KEYS, LINE_DARK, LINE_LIGHT, PRESENCE_CLASSES, presence_class
+from geo.palettes import (
+    CLASS_KEYS,
+    LINE_DARK,
+    LINE_LIGHT,
+    PLAN_CLASSES,
+    PRESENCE_CLASSES,
+    presence_class,
+)
 
 APART = 8.0
 """Color difference a reader sees at a glance on areas that do not touch (2.3 is just visible)."""
@@ -80,6 +87,26 @@ def test_classes_of_one_map_differ_by_color_pattern_or_dash(
 def test_a_pattern_can_be_seen_on_its_fill(key: str, vision: str, dark: bool) -> None:
     ink = presence_class(key).ink(dark=dark)
     assert distance(ink.fill, ink.pattern_color, vision) >= 2 * APART
+
+
+@themes
+@visions
+def test_kinds_of_wards_under_a_plan_differ_by_color_pattern_or_dash(
+    vision: str, dark: bool
+) -> None:
+    inks = [(c, c.ink(dark=dark)) for c in PLAN_CLASSES]
+    alike = [
+        (a.key, b.key)
+        for (a, ink), (b, other) in itertools.combinations(inks, 2)
+        if distance(ink.fill, other.fill, vision) < APART
+        and (a.pattern, a.dash) == (b.pattern, b.dash)
+    ]
+    assert alike == []
+    for klass, ink in inks:
+        seen = distance(ink.fill, ink.pattern_color, vision) >= 2 * APART
+        assert seen or klass.pattern == "none", klass.key
+    none = inks[-1][1].fill
+    assert all(distance(none, grounds(dark=dark)[g], vision) >= APART for g in ("page", "lake"))
 
 
 @themes

@@ -22,6 +22,7 @@ from ui.map_view import (
     MAX_INDICATORS_BYTES,
     RETURNED,
     map_files,
+    presses,
     selection,
     stepped,
     ward_map,
@@ -124,6 +125,10 @@ def test_style_refuses_numbers_out_of_range(name: str, value: object) -> None:
         ("rings", (("{{7*7}}",),)),
         ("rings", "ab"),
         ("rings", None),
+        ("presses", (0,) * 49),
+        ("presses", (1,) * 50),
+        ("presses", ("{{7*7}}",) * 50),
+        ("presses", None),
         ("instant", "{{7*7}}"),
         ("instant", "</script>"),
         ("instant", "Poverty"),
@@ -213,6 +218,7 @@ def states(draw: st.DrawFn) -> MapState:
         hatched=tuple(draw(st.sets(wards))),
         rings=tuple(tuple(g) for g in draw(st.lists(st.sets(wards), max_size=2))),
         instant=draw(st.just("") | st.from_regex(INDICATOR, fullmatch=True).filter(str.isascii)),
+        presses=tuple(draw(st.just([]) | st.lists(index, min_size=50, max_size=50))),
     )
 
 
@@ -230,6 +236,7 @@ def test_restyle_survives_the_template_engine_unchanged_and_small(state: MapStat
     assert arrived["hatched"] == list(state.hatched)
     assert arrived["rings"] == [list(group) for group in state.rings]
     assert arrived["instant"] == state.instant
+    assert arrived["presses"] == list(state.presses)
     assert len(sent[1].encode()) < 6000
     assert "<" not in sent[1]
 
@@ -247,6 +254,7 @@ def test_the_largest_state_is_still_small() -> None:
             "hatched": every,
             "rings": (every, every),
             "instant": "a" * 40,
+            "presses": (MAX_CLASSES - 1,) * 50,
         }
     )
     html = base_map(MapFiles(**FILES))
@@ -259,7 +267,7 @@ def test_the_largest_state_is_still_small() -> None:
 
 def test_a_state_of_an_older_caller_has_no_marks_and_no_bar() -> None:
     state = MapState(**STATE)
-    assert (state.hatched, state.rings, state.instant) == ((), (), "")
+    assert (state.hatched, state.rings, state.instant, state.presses) == ((), (), "", ())
 
 
 @given(states(), states())
@@ -367,6 +375,27 @@ def test_selection_ignores_anything_else(sent: object) -> None:
 @pytest.mark.parametrize("value", [None, "25#3", [], {}, {"other": "25#3"}])
 def test_selection_ignores_values_of_another_shape(value: object) -> None:
     assert selection(value) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("17@1#1", ((17, 1),)),
+        ("17@1,16@2,17@3#3", ((17, 1), (16, 2), (17, 3))),
+        (",".join(["50@9"] * 8) + "#9", ((50, 9),) * 8),
+        (",".join(["50@9"] * 9) + "#9", ()),
+        ("51@1#1", ()),
+        ("0@1#1", ()),
+        ("17@-1#1", ()),
+        ("17@1", ()),
+        ("17#1", ()),
+        ("{{7*7}}@1#1", ()),
+        (7, ()),
+    ],
+)
+def test_presses_are_read_by_their_form_only(sent: object, expected: object) -> None:
+    assert presses({RETURNED: sent}) == expected
+    assert selection({RETURNED: "17@1#1"}) is None
 
 
 @pytest.mark.parametrize(

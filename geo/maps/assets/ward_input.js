@@ -50,8 +50,9 @@
   }
 
   class Input {
-    /* `host` offers layer(), texts(), value(number), select(number | null), selected(), and
-       precinct(number, x, y) with precinctWords(precinct) for maps with precincts. */
+    /* `host` offers layer(), texts(), value(number), choose(number) for a press on a ward,
+       select(number | null), selected(), and precinct(number, x, y) with precinctWords(precinct)
+       for maps with precincts. */
     constructor(map, pane, host, casings) {
       Object.assign(this, { map, pane, host, casings, current: null, hovered: null, told: null });
       this.precinct = null; // the one under the pointer
@@ -161,7 +162,7 @@
 
     choose(number) {
       this.current = number;
-      this.host.select(number === this.host.selected() ? null : number);
+      this.host.choose(number);
     }
 
     onFocus(event) {

@@ -5,6 +5,7 @@
   "use strict";
 
   const SETTLE_MS = 2500; // how long a click outranks states sent before the server heard of it
+  const PRESSES_TOLD = 8; // more are not made while a server answers one
   const REST_MS = 1500; // after the first picture, before what may be needed later is fetched
   // Streets (Leaflet's tile pane is 200) cover lake and land once they have come.
   const PANES = {
@@ -26,6 +27,7 @@
   let shown = null; // the state on the screen, which may be of an indicator the reader stepped to
   let current = null; // its wards
   let clicked = null; // a selection the server has not confirmed yet
+  let presses = []; // the last ones, as told to the server
   let clicks = Date.now(); // a number per message, so that no two are equal, even after a reload
   const layers = new Map();
   const loading = new Map();
@@ -178,14 +180,38 @@
     view.input.refresh();
   }
 
+  /* Where a press changes the ward itself, it is drawn so before the server answers; a second press
+     takes it back. A busy server takes two messages as one, so each names the last presses with
+     their numbers, and the server passes over those it has heard of. */
+  function press(number) {
+    const at = number - 1;
+    const swapped = (to, from) => to.map((found, index) => (index === at ? from[at] : found));
+    draw(Object.assign({}, wanted, {
+      ward_class: swapped(wanted.ward_class, wanted.presses),
+      presses: swapped(wanted.presses, wanted.ward_class),
+    }));
+    mark(number);
+    presses = presses.concat(`${number}@${clicks + 1}`).slice(-PRESSES_TOLD);
+    report(presses.join(","));
+  }
+
+  function choose(number) {
+    if (shown.presses.length) press(number);
+    else select(number === selected() ? null : number);
+  }
+
   function select(number) {
+    mark(number);
+    report(String(number === null ? 0 : number));
+  }
+
+  function mark(number) {
     clicked = { ward: number, until: Date.now() + SETTLE_MS };
     setTimeout(() => {
       settle();
       drawSelection(); // without an answer the server's selection stands
     }, SETTLE_MS + 50);
     drawSelection();
-    report(String(number === null ? 0 : number));
   }
 
   /* Straight to Streamlit: its wrapper would wait 250 ms. Writing the value where the wrapper keeps
@@ -218,6 +244,7 @@
         shown.ward_share, shown.ward_votes, number - 1, shown.share_unit)),
       precinct: (number, x, y) => view.precincts.at(number, x, y),
       precinctWords: (precinct) => view.precincts.words(precinct),
+      choose,
       select,
       selected,
     };
