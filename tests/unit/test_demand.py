@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from geo.analysis.expansion_model import City
+from geo.analysis.mixes import MILLION, UNITS, unit_of
 from geo.atlas import Atlas, load_atlas
 from geo.contiguity import borders
-from geo.demand import EXACT, MEASURED, POINTS, PUBLISHED, UNITS, UNKNOWN, demand, mixed, unit_of
+from geo.demand import EXACT, MEASURED, PUBLISHED, UNKNOWN, demand, mixed
 from geo.expansion_question import Gap, Outcome, outcome, question
 from geo.measures import MEASURES
 from geo.view import View
@@ -64,9 +65,9 @@ def test_weights_multiply_people(atlas: Atlas) -> None:
 def test_parts_in_different_units_are_shares_of_the_city(atlas: Atlas) -> None:
     mix = demand(atlas, 2023, "population", "population:1.renter_share:1")
     assert not mix.added
-    assert sum(mix.amounts().values()) == pytest.approx(POINTS, abs=50)
+    assert sum(mix.amounts().values()) == pytest.approx(MILLION, abs=50)
     people = sum(atlas.counts(2023, "population").counts)  # type: ignore[arg-type]
-    assert mix.amount([people / 10, 0.0]) == POINTS // 20
+    assert mix.amount([people / 10, 0.0]) == MILLION // 20
 
 
 def test_weights_of_nothing_count_nothing(atlas: Atlas) -> None:
