@@ -30,9 +30,10 @@ class ClaimError(AtlasError):
 
 @dataclass(frozen=True)
 class Stated:
-    """What a document says: a number or range from `low` to `high` (None = open), or `answer`.
+    """What a document says: a number or range from `low` to `high` (None = open), or an answer.
 
-    `unit` is "%" for shares, blank for counts.
+    `answer` is the answer in words; beside a number it is how the number is said ("more than
+    half"). `unit` is "%" for shares, blank for counts.
     """
 
     low: float | None
@@ -41,8 +42,13 @@ class Stated:
     unit: str
 
     @property
+    def numeric(self) -> bool:
+        """Whether it is a number or a range."""
+        return self.low is not None or self.high is not None
+
+    @property
     def words(self) -> str:
-        """ "17", "30% to 40%", "20 or more", or the answer itself."""
+        """ "17", "30% to 40%", "at least 20", or as it is said."""
         return self.answer or span_words(self.low, self.high, self.unit)
 
 

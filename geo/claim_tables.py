@@ -44,10 +44,9 @@ LARGEST = 100_000
 
 
 def _claim_faults(row: Mapping[str, str]) -> Iterator[Fault]:
-    numbers = row["low"] or row["high"]
-    if bool(numbers) == bool(row["stated"]):
+    if not (row["stated"] or row["low"] or row["high"]):
         what = "A statement is a number (or a range), or an answer in words."
-        yield Fault("stated", what, "Fill in stated, or low and high, and not both.")
+        yield Fault("stated", what, "Fill in low and high, or stated.")
     if row["low"].isdecimal() and row["high"].isdecimal() and int(row["low"]) > int(row["high"]):
         what = f"The range is upside down: it runs from {row['low']} to {row['high']}."
         yield Fault("low", what, "Swap the two numbers.")
@@ -70,7 +69,7 @@ CLAIMS = Table(
         choice("kind", *KINDS, help_="What sort of statement it is."),
         Column("statement", required=True, help="The statement in our own words, short."),
         Column("counts", required=True, help="What is counted or compared, in a few words."),
-        Column("stated", help="The stated answer in words, parts with ; between; or blank."),
+        Column("stated", help="The answer, parts with ; between; or how the number is said."),
         Column("low", Kind.INTEGER, maximum=LARGEST, help="Stated number, or where it begins."),
         Column("high", Kind.INTEGER, maximum=LARGEST, help="Where the stated range ends."),
         Column("unit", Kind.ONE_OF, allowed=(PERCENT,), help="% for a share; else blank."),

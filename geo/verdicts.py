@@ -75,7 +75,7 @@ def agreement(stated: Stated, kind: str, found: Finding) -> Agrees:
     """
     if not found.known:
         return Agrees.OPEN
-    if stated.answer or found.answer:
+    if found.answer or not stated.numeric:
         same = _parts(stated.answer, kind) == _parts(found.answer, kind)
         return Agrees.YES if same else Agrees.NO
     slack = ROUNDED if stated.unit == PERCENT else 0.0

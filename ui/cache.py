@@ -17,6 +17,7 @@ from geo import paths
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.claims import Entry, read_ledger
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
 from geo.coalition_sets import Line
@@ -104,6 +105,16 @@ def _chance(
     shown = _presence(signature, vintage, options)
     counted = only_side(shown, _ward_sides(signature, vintage, scheme), side)
     return worked_out(compared(_atlas(signature).values(*of), counted))
+
+
+def ledger() -> tuple[Entry, ...]:
+    """Every statement beside what the data say."""
+    return _ledger(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _ledger(signature: str) -> tuple[Entry, ...]:
+    return read_ledger(_atlas(signature))
 
 
 def ballot(election: str) -> Ballot:

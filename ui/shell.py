@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("elections", "Elections"),
     ("ward", "Ward"),
     ("lists", "Lists"),
+    ("claims", "Claims"),
     ("directory", "Directory"),
     ("methods", "Methods and sources"),
 )

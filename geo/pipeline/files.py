@@ -48,11 +48,14 @@ def sha256(path: Path) -> str:
 
 
 def count_rows(path: Path) -> int:
-    """Rows of a CSV (without the header), or shapes of a GeoJSON file or zipped shapefile."""
+    """Rows of a CSV (without the header), shapes of a GeoJSON file or zipped shapefile, or
+    statements of the claim ledger."""
     if path.suffix == ".csv":
         return len(pd.read_csv(path))
     if path.suffix == ".geojson":
         return len(json.loads(path.read_text(encoding="utf-8"))["features"])
+    if path.suffix == ".json":
+        return len(json.loads(path.read_text(encoding="utf-8"))["claims"])
     return len(read_boundaries(path, to_crs=None))
 
 

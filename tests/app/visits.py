@@ -17,10 +17,20 @@ from ui.shell import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [name for name, _ in PAGES]
-WITH_MAP = ("presence", "sides", "demographics", "coalitions", "elections", "ward", "lists")
+WITH_MAP = (
+    "presence",
+    "sides",
+    "demographics",
+    "coalitions",
+    "elections",
+    "ward",
+    "lists",
+    "claims",
+)
 
-OWN_MAP = ("coalitions", "elections")
-"""Pages whose ward map is the one in force on the day shown, whatever map the view names."""
+OWN_MAP = ("coalitions", "elections", "claims")
+"""Pages whose ward map is the one in force on the day shown, or that of the statement chosen,
+whatever map the view names."""
 
 
 def visit(page: str, **query: Any) -> AppTest:

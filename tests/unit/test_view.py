@@ -18,6 +18,7 @@ from geo.indicators import INDICATOR_KEYS
 from geo.measures import MEASURE_KEYS
 from geo.pipeline.build import release
 from geo.presence import STATUSES
+from geo.verdicts import VERDICT_KEYS
 from geo.view import (
     ALLOWED,
     AREAS,
@@ -44,7 +45,6 @@ from geo.view import (
     link,
     to_query,
 )
-from geo.verdicts import VERDICT_KEYS
 from geo.wards import vintages
 
 SIDES = {key: scheme.groups for key, scheme in load_atlas().schemes.items()}
