@@ -136,7 +136,8 @@ def details(atlas: Atlas, entry: Entry) -> None:
         )
     )
     notes.text(verdict_sentence(entry))
-    notes.bullets(capital(turn_words(turn)) for turn in entry.verdict.turns)
+    if entry.verdict.turns:
+        notes.bullets(capital(turn_words(turn)) for turn in entry.verdict.turns)
     notes.kicker("What would change the verdict")
     notes.text(claim.would_change)
     page, wanted = shown_by(atlas, claim)

@@ -67,7 +67,7 @@ def marked_by(shares: Mapping[str, float], rule: str, city: Mapping[str, float])
     Under `ABOVE` those with a larger share than in the city, so a place can have several.
     """
     if rule == ABOVE:
-        return tuple(g for g in shares if shares[g] > city[g])
+        return tuple(g for g in shares if g in city and shares[g] > city[g])
     return leading(shares, rule)
 
 
