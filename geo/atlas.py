@@ -14,6 +14,7 @@ import pandas as pd
 from geo import paths
 from geo.analysis.coverage import Coverage, Rule, coverage
 from geo.atlas_records import Build, Citation, Flow, Neighbour, Term, WardFacts
+from geo.claim_records import Claim, claims
 from geo.coalition_tables import PRIMARY
 from geo.coalitions import Coalition, Reading, Ties, coalitions, readings, ties
 from geo.committee_matches import Registry, registry
@@ -95,6 +96,11 @@ class Atlas:
     def readings(self) -> dict[str, tuple[Reading, ...]]:
         """What sources disagree on, by topic."""
         return readings(self.reference.readings)
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every statement of the claim ledger by id, in the order of its table."""
+        return claims(self.reference.claims)
 
     @cached_property
     def registry(self) -> Registry:
@@ -322,7 +328,7 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
         If a table without which every count would be false cannot be used at all.
     """
     try:
-        processed_tables = {name: pd.read_csv(processed / f"{name}.csv") for name in TABLES}
+        processed_tables = read_tables(processed)
         record = json.loads((processed / "build.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise AtlasError(
@@ -334,6 +340,12 @@ def load_atlas(processed: Path = paths.PROCESSED, reference: Path = paths.REFERE
     if fatal:
         raise DataProblems(fatal)
     return Atlas(tables, tuple(problems), processed_tables, build_of(record, reference))
+
+
+def read_tables(processed: Path = paths.PROCESSED) -> dict[str, pd.DataFrame]:
+    """The computed tables the atlas is made of, by name (OSError, ValueError if one is not there or
+    cannot be read)."""
+    return {name: pd.read_csv(processed / f"{name}.csv") for name in TABLES}
 
 
 def is_fatal(problem: Problem) -> bool:

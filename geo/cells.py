@@ -28,6 +28,7 @@ _YEARS = range(1800, 2200)
 _SHOWN = 40
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
+_SETTING = r"[a-z_]+=[\w .,%-]+"
 _HOST = r"[^\s/?#@:.\\<>\"']+(\.[^\s/?#@:.\\<>\"']+)+"
 
 
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     ADDRESS = "a web address"
     ID = "an id"
     IDS = "a list of ids"
+    SETTINGS = "a list of settings"
 
 
 # Kind: the form of the whole cell, and what to write instead of anything else. A user name before
@@ -57,6 +59,10 @@ _FORMS: Mapping[Kind, tuple[str, str]] = {
     Kind.IDS: (
         r"[a-z0-9-]+(\s*;\s*[a-z0-9-]+)*",
         "Use lower-case letters a–z, digits and hyphens, with one semicolon between two ids.",
+    ),
+    Kind.SETTINGS: (
+        rf"{_SETTING}(;\s*{_SETTING})*",
+        "Write name=value with a semicolon between two, for example map=2015; scheme=five.",
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from geo.claims import FIELDS, LEDGER
 from geo.reference_tables import TABLES
 from geo.sources import source
 from geo.tables import OUTPUTS
@@ -52,7 +53,26 @@ def processed_part() -> Iterable[str]:
             yield f"| `{field.name}` | {field.meaning} | {field.unit} |"
         titles = dict.fromkeys(f"{source(s).title}" for s in output.sources)
         yield f"\nComputed from: {'; '.join(titles)}.\n"
+    yield from ledger_part()
     yield SHAPES
+
+
+def ledger_part() -> Iterable[str]:
+    """The claim ledger, which is no table."""
+    yield f"### processed/{LEDGER}\n"
+    yield (
+        "Every statement of reference/claims.csv beside what the data say. A list `claims`, one "
+        "entry per statement, in the order of the table.\n"
+    )
+    yield "| field | meaning |\n|---|---|"
+    for name, meaning in FIELDS:
+        yield f"| `{name}` | {meaning} |"
+    yield (
+        "\nA finding holds its `definition` (what it is about, what was chosen), the value as "
+        "`low` and `high` (null = open) or `answer`, `computed` (the value in words), `words` (the "
+        "computation with its numbers), `basis` (data, or the document alone), `agrees` with the "
+        "statement or not, the `page` and `settings` that show it, and `sources`.\n"
+    )
 
 
 SHAPES = """### Shapes

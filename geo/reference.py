@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
+from geo.claim_rows import claim_problems
 from geo.coalition_checks import coalition_problems, endorsement_faults
 from geo.errors import DataProblems, Problem
 from geo.reference_tables import COMMUNITY_AREA_COUNT, NEEDED_TABLES, SIDES, TABLES
@@ -69,6 +70,8 @@ class Reference:
     candidate_names: pd.DataFrame
     committees: pd.DataFrame
     committee_links: pd.DataFrame
+    claims: pd.DataFrame
+    mayors: pd.DataFrame
 
 
 def load_reference(folder: Path = paths.REFERENCE) -> Reference:
@@ -179,6 +182,7 @@ def _all_problems(scans: Mapping[str, Scan]) -> list[Problem]:
         _incomplete_schemes(scans["side_schemes"]),
         coalition_problems(scans),
         _strange_links(scans["committee_links"], scans["committees"]),
+        claim_problems(scans["claims"]),
     )
     found = chain(own, *shared)
     return sorted(found, key=lambda problem: (order.index(problem.file), problem.row or 0))

@@ -2,7 +2,7 @@
 
 Adding a column is done here once: the reader, the checks and the messages follow. A new table
 also needs a field of the same name in `geo.reference.Reference`. Those on coalitions and
-endorsements are in `geo.coalition_tables`.
+endorsements are in `geo.coalition_tables`, those of the claim ledger in `geo.claim_tables`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.cells import Column, Fault, Kind, first_day, last_day
+from geo.claim_tables import CLAIM_TABLES
 from geo.coalition_tables import COALITION_TABLES
 from geo.columns import NOTE, choice, confidence, number, order_faults, source, vintage
 from geo.committee_tables import COMMITTEE_TABLES
@@ -203,6 +204,7 @@ TABLES = (
     *COALITION_TABLES,
     CANDIDATE_NAMES,
     *COMMITTEE_TABLES,
+    *CLAIM_TABLES,
 )
 """Every hand-kept table, in the order faults are reported."""
 

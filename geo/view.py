@@ -15,12 +15,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo.analysis.coverage import COVERS, LEVELS, Rule
+from geo.claim_tables import TOPIC_KEYS
 from geo.classify import MAX_CLASSES, MIN_CLASSES
 from geo.classify import SCHEME_KEYS as CLASSING_KEYS
 from geo.indicators import INDICATOR_KEYS
 from geo.measures import MEASURE_KEYS, USUAL
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options
 from geo.ramps import RAMP_KEYS
+from geo.verdicts import VERDICT_KEYS
 from geo.wards import WARD_NUMBERS, vintages
 
 MAX_SHOWN = 30
@@ -156,6 +158,10 @@ class View:
     plan_b: tuple[int, ...] = ()
     name_a: str = ""
     name_b: str = ""
+    document: str = ""
+    topic: str = ""
+    verdict: str = ""
+    claim: str = ""
 
     @property
     def options(self) -> Options:
@@ -190,6 +196,9 @@ BELONGS = {
     "map": ("picked", "chosen", "must", "never", "plan_a", "plan_b"),
     "election": ("race", "candidate"),
     "race": ("candidate",),
+    "document": ("claim",),
+    "topic": ("claim",),
+    "verdict": ("claim",),
 }
 """Fields that mean something for one value of another field only."""
 
@@ -398,6 +407,10 @@ READERS: dict[str, Callable[[str], Any]] = {
     "plan_b": _plan,
     "name_a": _name,
     "name_b": _name,
+    "document": _org,
+    "topic": _word("", *TOPIC_KEYS),
+    "verdict": _word("", *VERDICT_KEYS),
+    "claim": _org,
 }
 """How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
 
@@ -457,6 +470,10 @@ ALLOWED = {
     "plan_b": "ward numbers joined by dots, with a minus for those taken away, like 12.15.-33",
     "name_a": f"up to {MAX_NAME} ordinary characters",
     "name_b": f"up to {MAX_NAME} ordinary characters",
+    "document": "the id of a source",
+    "topic": ", ".join(TOPIC_KEYS),
+    "verdict": ", ".join(VERDICT_KEYS),
+    "claim": "the id of a statement",
 }
 """What a notice tells the reader is allowed."""
 

@@ -20,6 +20,7 @@ from geo.analysis.coverage import Coverage, Rule
 from geo.analysis.expansion_draws import Draws
 from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
+from geo.claims import Entry, read_ledger
 from geo.cluster_results import published
 from geo.clustering import INDICATOR, Alike, Clusters, Joined
 from geo.clustering import Question as Clustering
@@ -115,6 +116,16 @@ def _chance(
     shown = _presence(signature, vintage, options)
     counted = only_side(shown, _ward_sides(signature, vintage, scheme), side)
     return worked_out(compared(_atlas(signature).values(*of), counted))
+
+
+def ledger() -> tuple[Entry, ...]:
+    """Every statement beside what the data say."""
+    return _ledger(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _ledger(signature: str) -> tuple[Entry, ...]:
+    return read_ledger(_atlas(signature))
 
 
 def ballot(election: str) -> Ballot:

@@ -24,17 +24,18 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("presence", "Presence"),
     ("sides", "Sides"),
     ("gaps", "Gaps"),
+    ("expansion", "Where next"),
+    ("plans", "Plans"),
     ("demographics", "Demographics"),
     ("compare", "Compare"),
     ("clustering", "Clustering"),
     ("coalitions", "Coalitions"),
     ("elections", "Elections"),
+    ("claims", "Claims"),
     ("ward", "Ward"),
     ("lists", "Lists"),
-    ("expansion", "Where next"),
-    ("plans", "Plans"),
     ("directory", "Directory"),
-    ("methods", "Methods and sources"),
+    ("methods", "Methods"),
 )
 """File name in `pages/` (and name in the address) and title of every page; the first one opens.
 A new page is a file and a line here."""

@@ -22,6 +22,7 @@ from geo.boundaries import write_shapefile_zip
 from geo.census import TRACT
 from geo.errors import AtlasError, BuildError
 from geo.pipeline import carriers, indicator_tables, outputs
+from geo.pipeline.build_claims import claims_step
 from geo.pipeline.build_clusters import clusters_step
 from geo.pipeline.build_votes import district_step, precinct_step, read_elections, votes_step
 from geo.pipeline.census_tables import read_counts
@@ -266,6 +267,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("drawing precincts", precinct_step),
     ("laying districts over wards", district_step),
     ("shuffling organized wards", clusters_step),
+    ("checking statements", claims_step),
 )
 
 

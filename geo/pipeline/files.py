@@ -48,12 +48,13 @@ def sha256(path: Path) -> str:
 
 
 def count_rows(path: Path) -> int:
-    """Rows of a CSV (without the header), records of a JSON list, or shapes of a GeoJSON file or
-    zipped shapefile."""
+    """Rows of a CSV (without the header), records of a JSON list or of the claim ledger,
+    or shapes of a GeoJSON file or zipped shapefile."""
     if path.suffix == ".csv":
         return len(pd.read_csv(path))
     if path.suffix == ".json":
-        return len(json.loads(path.read_text(encoding="utf-8")))
+        written = json.loads(path.read_text(encoding="utf-8"))
+        return len(written["claims"] if isinstance(written, dict) else written)
     if path.suffix == ".geojson":
         return len(json.loads(path.read_text(encoding="utf-8"))["features"])
     return len(read_boundaries(path, to_crs=None))

@@ -9,6 +9,7 @@ from pathlib import Path
 from geo import paths
 from geo.errors import BuildError
 from geo.pipeline import (
+    check_claims,
     check_clusters,
     check_endorsements,
     check_indicators,
@@ -53,6 +54,7 @@ def validate(folder: Path = paths.DATA, sources_folder: Path | None = None) -> l
     found += check_built(data)
     found += gather("endorsements", check_endorsements.endorsement_checks(data, reference))
     found += gather("clustering.json", check_clusters.esda_checks(data))
+    found += gather("claims.json", check_claims.claim_checks(data, reference))
     found += gather("build.json", check_origins.record_checks(data, reference))
     found += gather("sources", check_origins.input_checks(data, register, sources_folder))
     found += gather("voting districts", check_origins.district_checks(sources_folder))

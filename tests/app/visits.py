@@ -29,10 +29,12 @@ WITH_MAP = (
     "lists",
     "expansion",
     "plans",
+    "claims",
 )
 
-OWN_MAP = ("coalitions", "elections")
-"""Pages whose ward map is the one in force on the day shown, whatever map the view names."""
+OWN_MAP = ("coalitions", "elections", "claims")
+"""Pages whose ward map is the one in force on the day shown, or that of the statement chosen,
+whatever map the view names."""
 
 
 def visit(page: str, **query: Any) -> AppTest:

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from geo.analysis.coverage import COVERS, LEVELS
 from geo.atlas import load_atlas
+from geo.claim_tables import TOPIC_KEYS
 from geo.indicators import INDICATOR_KEYS
 from geo.measures import MEASURE_KEYS
 from geo.pipeline.build import release
 from geo.presence import STATUSES
+from geo.verdicts import VERDICT_KEYS
 from geo.view import (
     ALLOWED,
     AREAS,
@@ -128,6 +130,10 @@ def where_next(
         "plan_b": draw(plans),
         "name_a": draw(names),
         "name_b": draw(names),
+        "document": draw(ids),
+        "topic": draw(st.sampled_from(("", *TOPIC_KEYS))),
+        "verdict": draw(st.sampled_from(("", *VERDICT_KEYS))),
+        "claim": draw(ids),
     }
 
 
@@ -210,6 +216,10 @@ def test_the_names_in_links_are_pinned() -> None:
         "plan_b": "",
         "name_a": "",
         "name_b": "",
+        "document": "",
+        "topic": "",
+        "verdict": "",
+        "claim": "",
     }
 
 
@@ -256,6 +266,7 @@ HOSTILE = (
 FREE = {
     *("find", "breaks", "list_a", "list_b", "org", "bodies", "race", "candidate"),
     *("since", "within", "plan_a", "plan_b", "name_a", "name_b"),
+    *("document", "claim"),
 }
 """Fields read by their form; what they may hold has tests of its own."""
 
@@ -318,7 +329,7 @@ def test_a_search_for_markup_is_kept_as_the_plain_text_it_is(value: str) -> None
 
 
 @pytest.mark.parametrize("value", ["UPPER", "a b", "a/b", "é", "a" * 81, "a\n", "<b>"])
-@pytest.mark.parametrize("name", ["org", "race", "candidate", "bodies"])
+@pytest.mark.parametrize("name", ["org", "race", "candidate", "bodies", "document", "claim"])
 def test_an_id_has_one_form(name: str, value: str) -> None:
     view, notices = from_query({name: value}, SIDES)
     assert (view, len(notices)) == (View(), 1)

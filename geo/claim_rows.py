@@ -1,0 +1,62 @@
+"""What the rows of `claims.csv` must agree on with checks, pages, links and one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geo.cells import Fault, shown, split_ids
+from geo.claim_records import settings_of
+from geo.errors import Problem
+from geo.schemas import Scan
+from geo.view import ALLOWED, READERS
+
+NEEDED = ("id", "check", "of", "settings", "contradicts", "low", "high", "kind")
+
+
+def claim_problems(claims: Scan) -> Iterator[Problem]:
+    """Yield rows that name a check, a parameter, a setting or a row there is not."""
+    if claims.lacks.intersection(NEEDED):
+        return
+    ids = set(claims.frame["id"])
+    for row, cells in claims.rows():
+        for fault in (*_check_faults(cells), *_settings_faults(cells["settings"])):
+            yield claims.table.problem(row, fault)
+        for name in split_ids(cells["contradicts"]):
+            if (name not in ids and not claims.may_hold(name)) or name == cells["id"]:
+                what = f"{shown(name)} is not the id of another row here."
+                yield claims.table.problem(row, Fault("contradicts", what, "Correct it."))
+
+
+def _check_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
+    # The checks read the atlas, which reads the tables: they can be looked up only afterwards.
+    from geo.claim_checks import REGISTRY  # noqa: PLC0415
+
+    if not cells["check"]:
+        return
+    check = REGISTRY.get(cells["check"])
+    if check is None:
+        what = f"There is no check {shown(cells['check'])}."
+        remedy = f"Use one of: {', '.join(REGISTRY)}; or leave it blank and give the reason."
+        yield Fault("check", what, remedy)
+        return
+    given = set(settings_of(cells["of"]))
+    missing = [name for name in check.parameters if name not in given]
+    unknown = sorted(given.difference(check.parameters, check.optional))
+    if missing or unknown:
+        wrong = [f"lacks {name}" for name in missing] + [f"has no {name}" for name in unknown]
+        names = ", ".join((*check.parameters, *(f"{name} (if wanted)" for name in check.optional)))
+        what = f"The check {check.id} {'; it '.join(wrong)}."
+        yield Fault("of", what, f"Its parameters are: {names or 'none'}.")
+
+
+def _settings_faults(text: str) -> Iterator[Fault]:
+    for name, value in settings_of(text).items():
+        if name not in READERS:
+            what = f"{shown(name)} is not a setting of a page."
+            yield Fault("settings", what, "Use names that occur in the link of a page.")
+            continue
+        try:
+            READERS[name](value)
+        except KeyError:
+            what = f"{name} cannot be {shown(value)}."
+            yield Fault("settings", what, f"Allowed: {ALLOWED[name]}.")

@@ -1,0 +1,49 @@
+"""Checks of the claim ledger: every statement is in it, and every check ran."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.claim_tables import CLAIMS
+from geo.claims import FIELDS, LEDGER
+from geo.errors import BuildError
+from geo.pipeline.checks import REBUILD, Check, Data, first_few
+from geo.schemas import read_table
+from geo.verdicts import ERROR, VERDICT_KEYS
+
+
+def claim_checks(data: Data, reference: Path) -> Iterator[Check]:
+    """The ledger against the table of statements."""
+    try:
+        rows = json.loads(data.path(LEDGER).read_text(encoding="utf-8"))["claims"]
+        found = {str(row["id"]): row for row in rows}
+    except (ValueError, LookupError, TypeError) as fault:
+        raise BuildError(f"{LEDGER} is no claim ledger ({fault}). {REBUILD}") from fault
+    table, _ = read_table(CLAIMS, reference / Path(CLAIMS.file).name)
+    odd = sorted(set(table["id"]).symmetric_difference(found))
+    yield Check(
+        f"{LEDGER}: statements",
+        f"{len(found)}" + (f" (missing or unknown: {first_few(odd)})" if odd else ""),
+        f"the {len(table)} of {Path(CLAIMS.file).name}",
+        not odd,
+    )
+    names = [name for name, _ in FIELDS]
+    torn = [key for key, row in found.items() if list(row) != names]
+    wrong = [key for key, row in found.items() if row.get("verdict") not in VERDICT_KEYS]
+    wrong = list(dict.fromkeys((*torn, *wrong)))
+    yield Check(
+        f"{LEDGER}: entries with other fields or verdicts",
+        f"{len(wrong)}" + (f" ({first_few(wrong)})" if wrong else ""),
+        "0",
+        not wrong,
+    )
+    failed = [key for key, row in found.items() if row.get("verdict") == ERROR]
+    yield Check(
+        f"{LEDGER}: checks that failed to run",
+        f"{len(failed)}" + (f" ({first_few(failed)})" if failed else ""),
+        "0",
+        not failed,
+        f"The page Claims shows why. {REBUILD}",
+    )

@@ -1,0 +1,223 @@
+"""The blocks of the page of statements. Every text of the ledger is escaped here or in `notes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.claim_records import DOCUMENT, Finding
+from geo.claim_tables import TOPICS
+from geo.claim_words import (
+    AGREES_WORDS,
+    CHARITY,
+    HOW_VERDICTS_ARE_REACHED,
+    citation_sentence,
+    computed_words,
+    definition_words,
+    document_name,
+    documents,
+    page_title,
+    short,
+    shown_by,
+    source_ids,
+    turn_words,
+    verdict_sentence,
+)
+from geo.claims import Entry, contradictions
+from geo.sources import source, sources
+from geo.verdicts import VERDICT_WORDS
+from geo.view import View, to_query
+from geo.words import capital
+from ui import notes
+from ui.cards import source_remark
+from ui.downloads import full_link
+from ui.shell import page_file
+from ui.state import bound
+
+EVERY = "all"
+
+
+def filters(atlas: Atlas, view: View) -> None:
+    """Choose by document, topic and verdict, in the page itself so that a phone shows them."""
+    names = documents(atlas)
+    offered = (
+        ("document", "Document", names),
+        ("topic", "Topic", {key: capital(words) for key, words in TOPICS.items()}),
+        ("verdict", "Verdict", {key: capital(words) for key, words in VERDICT_WORDS.items()}),
+    )
+    for place, (field, label, choices) in zip(st.columns(3), offered, strict=True):
+        named = {"": capital(EVERY), **choices}
+        place.selectbox(label, list(named), format_func=named.__getitem__, **bound(field, view))
+
+
+def choose(entries: Sequence[Entry], shown: Sequence[Entry], view: View) -> None:
+    """Choose one statement; that of a link is offered too, whatever the filters leave."""
+    names = {one.claim.id: short(one.claim) for one in shown}
+    names |= {one.claim.id: short(one.claim) for one in entries if one.claim.id == view.claim}
+    st.selectbox(
+        f"Statement, of {len(shown)} shown",
+        list(names),
+        format_func=names.__getitem__,
+        **bound("claim", view),
+    )
+
+
+MARKED = ' class="marked"'
+OVERVIEW_HEADER = ("Id", "Statement", "Verdict", "Stated", "Computed", "Said in")
+
+
+def overview(atlas: Atlas, shown: Sequence[Entry], view: View) -> None:
+    """Every statement shown with its verdict; its id opens it."""
+    rows = []
+    for one in shown:
+        key = one.verdict.key
+        address = full_link(view.with_(claim=one.claim.id), "claims", atlas)
+        cells = (
+            here(one.claim.id.upper(), address),
+            escape(one.claim.statement),
+            f'<span class="atlas-verdict atlas-verdict-{escape(key)}">'
+            f"{escape(VERDICT_WORDS[key])}</span>",
+            escape(one.claim.stated.words),
+            escape(computed_words(one)),
+            escape("; ".join(document_name(atlas, d) for d in one.claim.documents)),
+        )
+        rows.append((cells, one.claim.id == view.claim))
+    wide_table(OVERVIEW_HEADER, rows, "Statements and verdicts", "atlas-overview")
+
+
+def here(label: str, address: str) -> str:
+    """An escaped link that opens in place; plain text without a full address."""
+    if not address.startswith(("https://", "http://")):
+        return escape(label)
+    return f'<a href="{escape(address, quote=True)}" target="_self">{escape(label)}</a>'
+
+
+def wide_table(
+    header: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], bool]],
+    label: str,
+    kind: str = "",
+) -> None:
+    """A table of cells that are HTML already; it scrolls in its own box. Marked rows stand out."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
+    body = "".join(
+        f"<tr{MARKED if marked else ''}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        for cells, marked in rows
+    )
+    st.html(
+        f'<div class="atlas-scroll {kind}" role="region" tabindex="0" '
+        f'aria-label="{escape(label, quote=True)}"><table class="atlas-table atlas-wide">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def verdict_line(entry: Entry) -> None:
+    """The statement and its verdict, above the map."""
+    key, verdict = entry.verdict.key, VERDICT_WORDS[entry.verdict.key]
+    st.html(
+        f'<p class="atlas-text">{escape(entry.claim.statement)}</p>'
+        f'<p class="atlas-verdict atlas-verdict-{escape(key)}">{escape(capital(verdict))}</p>'
+    )
+
+
+def details(atlas: Atlas, entry: Entry) -> None:
+    """Stated and computed, the verdict and what it turns on, and what would change it."""
+    claim = entry.claim
+    told = "; ".join(document_name(atlas, d) for d in claim.documents)
+    notes.facts(
+        (
+            ("Said in", told),
+            ("It counts", claim.counts),
+            ("Stated", claim.stated.words),
+            ("Computed", computed_words(entry)),
+        )
+    )
+    notes.text(verdict_sentence(entry))
+    if entry.verdict.turns:
+        notes.bullets(capital(turn_words(turn)) for turn in entry.verdict.turns)
+    notes.kicker("What would change the verdict")
+    notes.text(claim.would_change)
+    page, wanted = shown_by(atlas, claim)
+    st.page_link(
+        page_file(page),
+        label=f"Show it on the page {page_title(page)}",
+        query_params=to_query(wanted),
+    )
+
+
+DEFINITION_HEADER = ("Definition", "Computed", "Statement", "The computation", "Shown on")
+
+
+def definitions(atlas: Atlas, entry: Entry) -> None:
+    """Every definition with its value, its computation and the page that shows it."""
+    if not entry.findings:
+        return
+    notes.kicker("Under every definition")
+    rows = [(definition_cells(atlas, entry, found), False) for found in entry.findings]
+    wide_table(DEFINITION_HEADER, rows, f"{entry.claim.statement} Under every definition.")
+
+
+def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, ...]:
+    """One definition as escaped HTML."""
+    page, wanted = shown_by(atlas, entry.claim, found)
+    agrees = AGREES_WORDS[entry.agrees(found)]
+    if found.basis == DOCUMENT:
+        agrees += " (by the document itself)"
+    address = full_link(wanted, "" if page == "presence" else page, atlas)
+    return (
+        escape(definition_words(found)),
+        escape(found.value_words(entry.claim.stated.unit)),
+        escape(agrees),
+        escape(found.words),
+        notes.link(page_title(page), address),
+    )
+
+
+def to_copy(atlas: Atlas, entry: Entry) -> None:
+    """A sentence with figure, verdict, release and link, ready to be copied."""
+    notes.kicker("A sentence to copy")
+    address = full_link(View(claim=entry.claim.id), "claims", atlas)
+    st.code(citation_sentence(atlas, entry, address), language=None, wrap_lines=True)
+    notes.text(CHARITY)
+
+
+def evidence(atlas: Atlas, entry: Entry) -> None:
+    """The documents and every source of the computation, with links."""
+    notes.kicker("Sources")
+    known = {one.id for one in sources()}
+    items = []
+    for name in source_ids([entry]):
+        if cited := atlas.citations.get(name):
+            items.append((cited.title, cited.address, source_remark(cited)))
+        elif name in known:
+            record = source(name)
+            items.append((record.title, record.landing, f"{record.publisher}, {record.vintage}"))
+    notes.linked_list(items)
+
+
+def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
+    """Statements the documents contradict, side by side with what the data say."""
+    notes.kicker("Where the documents contradict themselves or one another")
+    rows = []
+    for side in both_sides(entries):
+        told = "; ".join(document_name(atlas, d) for d in side.claim.documents)
+        verdict = VERDICT_WORDS[side.verdict.key]
+        words = (side.claim.id.upper(), side.claim.statement, told, verdict)
+        rows.append(([escape(cell) for cell in (*words, side.claim.would_change)], False))
+    header = ("Id", "Statement", "Said in", "Verdict", "What to make of it")
+    wide_table(header, rows, "Statements that cannot be true together")
+
+
+def both_sides(entries: tuple[Entry, ...]) -> Iterable[Entry]:
+    """Each statement that is contradicted, followed by those against it, every one once."""
+    told = (side for one, rivals in contradictions(entries) for side in (one, *rivals))
+    return {side.claim.id: side for side in told}.values()
+
+
+def how() -> None:
+    """How verdicts are reached."""
+    notes.kicker("How a verdict is reached")
+    notes.bullets(HOW_VERDICTS_ARE_REACHED)
