@@ -114,7 +114,7 @@ def test_a_ward_is_printed_on_one_page_with_its_figures_as_text(
         expected = (f"{year} map", f"Ward {ward} ", "Alderperson: ", "Organizations", "Neighbors")
         for words in (*expected, "Side of the city", "Source: ", "Data release", f"ward={ward}"):
             assert plain(words) in said
-        for screen in ("Include regional organizations", "Cite this view", "Methods and sources"):
+        for screen in ("Include regional organizations", "Cite this view", "Methods"):
             assert plain(screen) not in said
     desk.no_trouble()
 
