@@ -20,6 +20,7 @@ from geo.classify import MAX_CLASSES, MIN_CLASSES
 from geo.classify import SCHEME_KEYS as CLASSING_KEYS
 from geo.indicators import INDICATOR_KEYS
 from geo.measures import MEASURE_KEYS, USUAL
+from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options
 from geo.ramps import RAMP_KEYS
 from geo.verdicts import VERDICT_KEYS
@@ -481,10 +482,19 @@ BUILD = "build"
 """Name in a link of the data build it was made with."""
 
 
-def to_query(view: View) -> dict[str, str]:
-    """Every setting as text, defaults too, so a link keeps its meaning when a default changes."""
-    written = {f.name: _write(getattr(view, f.name)) for f in fields(view)}
-    return {**written, "side": code(view.side)}
+def to_query(view: View, page: str | None = None) -> dict[str, str]:
+    """Every setting a page uses as text, defaults too, so a link keeps its meaning when a default
+    changes.
+
+    Parameters
+    ----------
+    view : View
+    page : str, optional
+        Name in the address, blank for the page that opens first; without one, every setting.
+    """
+    names = [f.name for f in fields(view)] if page is None else PAGE_SETTINGS[page or FIRST_PAGE]
+    written = {**{n: _write(getattr(view, n)) for n in names}, "side": code(view.side)}
+    return {name: written[name] for name in names}
 
 
 def _write(value: Any) -> str:
@@ -502,14 +512,15 @@ def link(view: View, page: str, build_id: str) -> str:
 
     `page` is the name in the address; blank for the page that opens first.
     """
-    return f"/{page}?{urlencode({**to_query(view), BUILD: build_id})}"
+    return f"/{page}?{urlencode({**to_query(view, page), BUILD: build_id})}"
 
 
 def brief_link(view: View, page: str, build_id: str) -> str:
     """The path and query with the settings alone that are not the usual ones, short enough for
     paper. It means another view if a usual setting ever changes, so files carry `link` as well."""
     usual = to_query(View())
-    written = {name: value for name, value in to_query(view).items() if value != usual[name]}
+    mine = to_query(view, page)
+    written = {name: value for name, value in mine.items() if value != usual[name]}
     return f"/{page}?{urlencode({**written, BUILD: build_id})}"
 
 

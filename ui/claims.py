@@ -144,7 +144,7 @@ def details(atlas: Atlas, entry: Entry) -> None:
     st.page_link(
         page_file(page),
         label=f"Show it on the page {page_title(page)}",
-        query_params=to_query(wanted),
+        query_params=to_query(wanted, page),
     )
 
 

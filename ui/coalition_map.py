@@ -112,5 +112,5 @@ def ward_block(atlas: Atlas, of: CoalitionDay, shown: Presence, ties: Ties, view
         st.page_link(
             page_file("ward"),
             label=f"Everything about ward {view.ward} of the {of.year} map",
-            query_params=to_query(view.with_(map=of.year)),
+            query_params=to_query(view.with_(map=of.year), "ward"),
         )

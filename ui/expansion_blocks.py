@@ -94,7 +94,9 @@ def take_as_plan(view: View, chosen: Chosen) -> None:
                 kwargs={f"plan_{plan}": chosen, "plan": plan},
             )
     if "plans" in dict(PAGES) and (view.plan_a or view.plan_b):
-        st.page_link(page_file("plans"), label="Compare the plans", query_params=to_query(view))
+        st.page_link(
+            page_file("plans"), label="Compare the plans", query_params=to_query(view, "plans")
+        )
 
 
 def sure_block(view: View, out: Outcome, found: Answer) -> Draws | None:

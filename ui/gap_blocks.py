@@ -69,7 +69,7 @@ def chosen_ward(atlas: Atlas, view: View, found: CityGaps) -> None:
         st.page_link(
             page_file("ward"),
             label=f"Everything about ward {view.ward}",
-            query_params=to_query(view),
+            query_params=to_query(view, "ward"),
         )
 
 

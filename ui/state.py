@@ -67,7 +67,7 @@ def write_address(view: View, query: dict[str, str]) -> None:
 
     The plain address stays plain until something is changed, so that "back" leaves the atlas.
     """
-    wanted = to_query(view) if query or view != View() else {}
+    wanted = to_query(view, st.session_state.get(PAGE)) if query or view != View() else {}
     if query != wanted:
         st.query_params.from_dict(wanted)
     st.session_state[ADDRESS] = wanted

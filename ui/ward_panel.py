@@ -30,5 +30,5 @@ def ward_panel(atlas: Atlas, view: View, shown: Presence) -> None:
         st.page_link(
             page_file("ward"),
             label=f"Everything about ward {view.ward}",
-            query_params=to_query(view),
+            query_params=to_query(view, "ward"),
         )

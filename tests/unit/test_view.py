@@ -155,7 +155,9 @@ def test_a_link_survives_the_address_bar(view: View) -> None:
     query = dict(parse_qsl(address.query, keep_blank_values=True, strict_parsing=True))
     assert address.path == "/ward"
     assert query.pop("build") == "abc123"
-    assert from_query(query, SIDES) == (view, ())
+    found, notices = from_query(query, SIDES, start=view)
+    assert (found, notices) == (view, ())
+    assert query == to_query(view, "ward")
 
 
 def test_the_names_in_links_are_pinned() -> None:
