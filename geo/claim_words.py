@@ -121,7 +121,7 @@ def ledger_headline(shown: Sequence[Entry]) -> str:
 def ledger_subtitle(atlas: Atlas, view: View) -> str:
     """Whose statements these are, and of which topic."""
     names = documents(atlas)
-    told = "; ".join([names[view.document]] if view.document else names.values())
+    told = names[view.document] if view.document else f"{len(names)} documents"
     topic = f" on {TOPICS[view.topic]}" if view.topic else ""
     return f"Statements{topic} in {told}, each beside what the atlas’s data say."
 

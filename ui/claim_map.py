@@ -54,6 +54,8 @@ def claim_map(atlas: Atlas, page: str, wanted: View, visitor: View) -> Legend | 
         labels=visitor.labels,
         outlines=visitor.outlines,
         streets=visitor.streets,
+        # Elsewhere the names of the sides draw lines and decide nothing.
+        scheme=wanted.scheme if page == "sides" else visitor.scheme,
         ward=visitor.ward if visitor.map == wanted.map else None,
     )
     return draw(atlas, kept)

@@ -41,6 +41,7 @@ PAGES = {
     "coalitions": "/coalitions?outside=yes&ward=25",
     "coalitions, 2023 map": "/coalitions?outside=yes&ward=33&day=2023-06-15&bodies=lgbt-caucus",
     "ward": "/ward?map=2015&outside=yes&ward=25",
+    "claims": "/claims?topic=documents",
     "directory": "/directory?org=un35",
     "methods": "/methods",
 }
