@@ -57,7 +57,7 @@ def meeting_page(
         badge=map_badge(vintage(view.map)),
         release=f"Data release {atlas.build.version} of {date_words(atlas.build.date)}",
         day=atlas.build.date,
-        title=plans_headline(plans, measure, view.side),
+        title=plans_headline(plans, measure, view.sure, view.side),
         subtitle=" ".join((*gain_lines(plans, measure), rule_words(atlas, view, measure))),
         pictures=pictures(plans, view, border),
         legend=legend(plans, view, border),

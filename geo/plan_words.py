@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from geo.analysis.coverage import LEVEL_WORDS, LEVELS
 from geo.analysis.mixes import POINTS, mix_parts, noun
 from geo.analysis.plans import (
-    Interval,
     Needless,
     Plan,
     Standing,
@@ -23,7 +22,7 @@ from geo.palettes import PLAN_CLASSES
 from geo.plan_counters import NAMES, number, reached, signed
 from geo.view import View
 from geo.wards import vintage
-from geo.words import capital, own_map, people_words, side_name, ward_list
+from geo.words import capital, own_map, side_name, ward_list
 
 LEVEL_NAMES = {
     "certain": "only organizations known to be there",
@@ -40,8 +39,9 @@ COVER_WORDS = {
 """What covers a ward, in a few words."""
 
 
-def plans_headline(plans: TwoPlans, measure: Counts, side: str = "") -> str:
-    """The finding in one sentence."""
+def plans_headline(plans: TwoPlans, measure: Counts, level: str, side: str = "") -> str:
+    """The finding in one sentence, counting today's organizations at one level of certainty; what
+    it is at the others is in `gain_lines`."""
     where = f" {side_name(side)}" if side else ""
     if plans.empty:
         low, *_, high = (len(s.organised & plans.only) for s in plans.a.today)
@@ -51,7 +51,9 @@ def plans_headline(plans: TwoPlans, measure: Counts, side: str = "") -> str:
             "plan the next one"
         )
     planned = [n for n in NAMES if plans.of(n).plan.signed]
-    gains = [gain_words(plans.of(n).change(measure, reached, plans.only), measure) for n in planned]
+    at = LEVELS.index(level)
+    changes = [plans.of(n).change(measure, reached, plans.only)[at] for n in planned]
+    gains = [gain_words(change.value, measure) for change in changes]
     first = f"Plan {planned[0].upper()} would reach {gains[0]}{where}"
     if len(planned) == 1:
         return f"{first}: {changes_words(plans.of(planned[0]).plan)}"
@@ -80,20 +82,11 @@ def wards_named(wards: Collection[int]) -> str:
     return f"{'ward' if len(wards) == 1 else 'wards'} {ward_list(wards)}"
 
 
-def gain_words(change: Interval, counts: Counts) -> str:
-    """ "154,000 more people"; a span where it depends on how sure we are of today's."""
-    values = [f.value for f in change]
-    known = [v for v in values if v is not None]
-    if len(known) < len(values):
+def gain_words(value: float | None, counts: Counts) -> str:
+    """ "154,000 more people"."""
+    if value is None:
         return f"an unknown number of {noun(counts)}"
-    low, high = min(known), max(known)
-    if people_words(round(low)) == people_words(round(high)):
-        return f"{more_words(low)} {noun(counts)}"
-    if low < 0 < high:
-        return f"from {more_words(low)} to {more_words(high)} {noun(counts)}"
-    near, far = sorted((abs(low), abs(high)))
-    fewer = "more" if high > 0 else "fewer"
-    return f"{people_words(round(near))} to {people_words(round(far))} {fewer} {noun(counts)}"
+    return f"{more_words(value)} {noun(counts)}"
 
 
 def gain_lines(plans: TwoPlans, measure: Counts) -> list[str]:
@@ -109,17 +102,23 @@ def level_gains(plans: TwoPlans, name: str, measure: Counts) -> Iterable[str]:
     """ "+120,000 people if only the certain organizations of today count," and so on."""
     change = plans.of(name).change(measure, reached, plans.only)
     if len({signed(f) for f in change}) == 1:
-        yield f"{signed(change[0])} ({noun(measure)}) whatever counts today"
+        yield f"{signed(change[0])} ({noun(measure)}) whichever of today’s organizations count"
         return
     yield f"{signed(change[0])} ({noun(measure)}) if only today’s certain organizations count,"
     yield f"{signed(change[1])} with the likely ones, {signed(change[2])} with all"
 
 
 def more_words(value: float) -> str:
-    """ "154,000 more", "12,000 fewer", "no more"."""
+    """ "154,000 more", "12,300 fewer", "no more": three digits, so that two plans can be told
+    apart where the usual two would make them one."""
     if round(value) == 0:
         return "no more"
-    return f"{people_words(abs(round(value)))} {'more' if value > 0 else 'fewer'}"
+    size = abs(round(value))
+    rounded = round(size, min(0, DIGITS - len(str(size))))
+    return f"{rounded:,} {'more' if value > 0 else 'fewer'}"
+
+
+DIGITS = 3
 
 
 def rule_words(atlas: Atlas, view: View, measure: Counts) -> str:

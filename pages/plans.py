@@ -11,7 +11,7 @@ from geo.plan_words import (
 )
 from geo.wards import vintage
 from geo.words import map_badge
-from ui import cache, downloads, notes, plan_blocks, plan_controls, state, tables
+from ui import cache, controls, downloads, notes, plan_blocks, plan_controls, state, tables
 from ui.layout import places
 from ui.plan_map import plan_legend, plan_map, planned
 from ui.shell import require_frame, sidebar
@@ -22,11 +22,12 @@ atlas = cache.atlas()
 view = state.current(atlas)
 plans, measure = planned(view), plan_blocks.measure_of(view)
 counters = plan_blocks.counters_of(view, measure)
-title, alt = plans_headline(plans, measure, view.side), plan_alt(plans, view)
+title, alt = plans_headline(plans, measure, view.sure, view.side), plan_alt(plans, view)
 place = places()
 
 with place.finder:
     plan_controls.which_plan(view)
+    controls.find_ward(atlas, view, other_map=False)
 with place.map:
     plan_map(view, plans, alt)
     plan_legend(view, plans)

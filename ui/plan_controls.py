@@ -10,7 +10,8 @@ import streamlit as st
 from geo.analysis.mixes import mix_parts
 from geo.analysis.plans import NOTHING, Plan, TwoPlans, chosen, plan_of, pressed
 from geo.atlas import Atlas
-from geo.measures import MEASURE_KEYS, MEASURES
+from geo.demand import part_name
+from geo.measures import MEASURE_KEYS
 from geo.view import MAX_NAME, MAX_WEIGHTS, PLANS, View
 from geo.wards import WARD_NUMBERS, vintages
 from geo.words import capital
@@ -41,16 +42,16 @@ def sidebar(atlas: Atlas, view: View) -> None:
 def what_is_counted(view: View) -> None:
     """Choose one measure, or several together."""
     st.selectbox(
-        "Count",
+        "Count (not in force: the mix below is)" if view.mix else "Count",
         MEASURE_KEYS,
-        format_func=lambda key: capital(MEASURES[key].label),
+        format_func=lambda key: capital(part_name(key)),
         **bound("who", view, read=lambda key: {"who": key, "mix": ""}),
     )
     weights = dict(mix_parts(view.mix)[0])
     st.multiselect(
         "Or count several together",
         MEASURE_KEYS,
-        format_func=lambda key: capital(MEASURES[key].label),
+        format_func=lambda key: capital(part_name(key)),
         max_selections=MAX_WEIGHTS,
         placeholder="for example Black and Latino residents",
         help="Their counts are added up. A person of two of them would count twice, so choose "
