@@ -206,8 +206,12 @@ def part(
     st.session_state[key] = value
 
     def changed() -> None:
-        known[base] = (number, st.session_state[key])
-        revise(lambda view: read(view, st.session_state[key]))
+        told = st.session_state[key]
+        # Nobody's any more, or what it was drawn with: the browser lags behind, no one chose this.
+        if known[base][0] != number or set(told) == set(value):
+            return
+        known[base] = (number, told)
+        revise(lambda view: read(view, told))
 
     return {"key": key, "on_change": changed}
 
