@@ -17,6 +17,7 @@ from geo.words import capital, people_words, percent
 STEPS = "Wards to the nearest organization"
 AHEAD, POINTS = "Votes ahead", "Points ahead"
 BESIDE = "Organizations next door"
+LEFT_OUT = "Listed, but left out by the settings"
 HEADER = ("Ward", "Alderperson", "Side", "Ward map")
 """Columns of a list without a row."""
 
@@ -26,7 +27,9 @@ def gap_sheet(atlas: Atlas, found: CityGaps, side: str = "") -> Sheet:
     rows = tuple(gap_row(atlas, found, gap) for gap in found.on(side))
     names = [c for key in dict.fromkeys((*MEASURED, found.who)) for c in columns_of(key)]
     kinds = dict.fromkeys(("Ward", STEPS, AHEAD, *names), "count")
-    words = dict.fromkeys((BESIDE, "Reached in part by", "Listed, but less sure"), "words")
+    words = dict.fromkeys(
+        (BESIDE, LEFT_OUT, "Reached in part by", "Listed, but less sure"), "words"
+    )
     other = {"Its share": "share", POINTS: "number"}
     return Sheet(f"gaps_{found.year}", rows, {**kinds, **words, **other}, HEADER)
 
@@ -45,6 +48,7 @@ def gap_row(atlas: Atlas, found: CityGaps, gap: Gap) -> Row:
         "Side": gap.side,
         **count_cells(found, gap, found.who),
         **count_cells(found, gap, USUAL),
+        LEFT_OUT: labels(atlas, gap.left_out),
         STEPS: gap.steps,
         "Next door to": ", ".join(str(ward) for ward, _ in gap.bordering),
         **largest_cells(gap),

@@ -65,6 +65,7 @@ def ward_lines(found: CityGaps, atlas: Atlas, ward: int) -> list[str]:
     if gap.bordering:
         lines.append(f"Next door to {next_door_words(gap, atlas)}.")
     for start, ids in (
+        ("Listed, but left out by the settings", gap.left_out),
         ("Listed, but not sure enough for the level chosen", gap.doubtful),
         ("Reached in part by", gap.partly),
     ):

@@ -149,7 +149,7 @@ def findings(found: CityGaps, atlas: Atlas, borders: Borders, side: str) -> list
     gaps = found.on(side)
     if not gaps:
         return ["No ward is left out under these settings."]
-    lines = [most_line(found, gaps), *parted_lines(found, gaps, borders)]
+    lines = [most_line(found, gaps), *left_out_lines(gaps), *parted_lines(found, gaps, borders)]
     return [*lines, *distance_lines(gaps), *border_lines(gaps, atlas), *race_lines(gaps)]
 
 
@@ -167,6 +167,17 @@ def most_line(found: CityGaps, gaps: tuple[Gap, ...]) -> str:
         return f"{line}, in ward {wards[0]}."
     named = ", ".join(f"{g.ward} ({amount(g.count(found.who))})" for g in gaps[:MOST_NAMED])
     return f"{line}; most in wards {named}."
+
+
+def left_out_lines(gaps: tuple[Gap, ...]) -> list[str]:
+    """How many have an organization in the directory that the settings do not let count."""
+    wards = [g.ward for g in gaps if g.left_out]
+    if not wards:
+        return []
+    return [
+        f"{len(wards)} of these {has(len(wards))} an organization that the settings leave out: "
+        f"{wards_words(wards)}."
+    ]
 
 
 def parted_lines(found: CityGaps, gaps: tuple[Gap, ...], borders: Borders) -> list[str]:
@@ -223,10 +234,32 @@ def forward_text(found: CityGaps, atlas: Atlas, side: str, link: str, source: st
     gaps = found.on(side)
     lines = [f"{gap_headline(found, atlas, side)} ({vintage(found.year).label})."]
     lines += [
-        f"{g.ward} (Ald. {g.alder}): {forward_amount(found, g)}; {forward_near(g)}" for g in gaps
+        f"{g.ward}{LEFT_OUT_MARK if g.left_out else ''} (Ald. {g.alder}): "
+        f"{forward_amount(found, g)}; {forward_near(g)}"
+        for g in gaps
     ]
+    lines += left_out_note(gaps, atlas)
     lines += ["None listed is not proof of none.", source, link]
     return "\n".join(lines)
+
+
+LEFT_OUT_MARK = "*"
+"""After the number of a ward in the list to forward; `left_out_note` explains it."""
+
+
+def left_out_note(gaps: tuple[Gap, ...], atlas: Atlas) -> list[str]:
+    """The line below the list that names what the settings leave out, by ward."""
+    named = [
+        f"{g.ward}: {', '.join(atlas.organisations[one].label for one in g.left_out)}"
+        for g in sorted(gaps, key=lambda g: g.ward)
+        if g.left_out
+    ]
+    if not named:
+        return []
+    return [
+        f"{LEFT_OUT_MARK} An organization is listed, but left out by the settings. "
+        f"{'; '.join(named)}."
+    ]
 
 
 def forward_near(gap: Gap) -> str:

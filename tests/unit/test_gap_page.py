@@ -15,13 +15,13 @@ from geo.contiguity import borders
 from geo.gap_classes import MISSING, gap_classes
 from geo.gap_figures import CityGaps, city_gaps, home_rule, remap, settled
 from geo.gap_sheets import gap_sheet, score_sheet, score_table
-from geo.gap_ward_words import race_words
-from geo.gap_words import forward_text, gap_headline, who_line
+from geo.gap_ward_words import race_words, ward_lines
+from geo.gap_words import findings, forward_text, gap_headline, who_line
 from geo.measures import MEASURES, Counts
 from geo.palettes import COVER_CLASSES, COVER_KEYS, GAP_DARK, GAP_LIGHT
 from geo.presence import Options
 from geo.remap_words import elsewhere_words, part_sheet, people_in, territory_sheet
-from geo.sheets import to_csv
+from geo.sheets import Row, to_csv
 from geo.view import View
 from tests.cover_toys import UNNAMED, covered, home, organisation
 
@@ -170,9 +170,53 @@ def test_the_text_to_forward_has_every_gap_the_source_and_the_link() -> None:
     text = forward_text(city(), atlas(), "", "https://example.org/gaps?x", "Source: somebody.")
     lines = text.splitlines()
     assert lines[0].startswith("33 of 50 wards")
-    assert len(lines) == 1 + 33 + 3
+    assert len(lines) == 1 + 33 + 1 + 3
     assert lines[1] == "42 (Ald. Brendan Reilly): 82,937 people; next door to ward 25"
     assert lines[-2:] == ["Source: somebody.", "https://example.org/gaps?x"]
+
+
+LEFT_OUT_NAMES = {
+    26: "Grassroots Illinois Action 26th Ward Committee",
+    30: "30th United",
+    49: "Network 49",
+}
+"""Gaps with an organization in the directory: one possibly ended, two are not in the essay."""
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_gaps_with_an_organization_that_the_settings_leave_out_say_so(year: int) -> None:
+    found = city(year)
+    cells = {r["Ward"]: r["Listed, but left out by the settings"] for r in rows_of(found)}
+    assert {ward: names for ward, names in cells.items() if names} == LEFT_OUT_NAMES
+    said = findings(found, atlas(), borders(atlas().tables["neighbours"], year), "")
+    assert (
+        "3 of these have an organization that the settings leave out: wards 26, 30 and 49." in said
+    )
+    for ward, name in LEFT_OUT_NAMES.items():
+        line = f"Listed, but left out by the settings: {name}."
+        assert line in ward_lines(found, atlas(), ward)
+    assert not any("left out by the settings" in s for s in ward_lines(found, atlas(), 2))
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_the_text_to_forward_marks_them_and_explains_the_mark(year: int) -> None:
+    lines = forward_text(city(year), atlas(), "", "", "").splitlines()
+    marked = {int(line.split("*")[0]) for line in lines if "* (Ald." in line}
+    assert marked == set(LEFT_OUT_NAMES)
+    named = "; ".join(f"{ward}: {name}" for ward, name in LEFT_OUT_NAMES.items())
+    assert f"* An organization is listed, but left out by the settings. {named}." in lines
+
+
+def test_without_one_there_is_neither_mark_nor_line() -> None:
+    """No gap on the South Side has an organization that is left out."""
+    found = city()
+    assert "*" not in forward_text(found, atlas(), "South", "", "")
+    near = borders(atlas().tables["neighbours"], 2015)
+    assert not any("leave out" in line for line in findings(found, atlas(), near, "South"))
+
+
+def rows_of(found: CityGaps) -> tuple[Row, ...]:
+    return gap_sheet(atlas(), found).rows
 
 
 def test_an_estimate_is_not_said_to_the_person() -> None:
