@@ -85,6 +85,7 @@ def test_the_last_race_is_that_of_the_results() -> None:
     for row in rows("processed/council_results.csv"):
         if row["vintage"] == "2023" and int(row["ward"]) in table.index:
             assert table.loc[int(row["ward"]), "Votes ahead"] == int(row["margin"])
+            assert table.loc[int(row["ward"]), "Winner of that race"] == row["winner"]
 
 
 def test_a_level_turns_unsure_wards_into_gaps_that_are_hatched() -> None:

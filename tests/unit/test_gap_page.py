@@ -229,13 +229,32 @@ def test_an_estimate_is_not_said_to_the_person() -> None:
     ("race", "said"),
     [
         (None, "not known"),
-        (Race(2019, "runoff", "A", 520, 1000, 40), "2019 runoff, won by 40 votes (4.0 points)"),
-        (Race(2019, "first", "A", 501, 1000, 1), "2019 first round, won by 1 vote (0.1 points)"),
-        (Race(2023, "first", "A", 700, 700, 700), "2023 first round, nobody else stood"),
+        (
+            Race(2019, "runoff", "A", 520, 1000, 40),
+            "2019 runoff, won by A, 40 votes (4.0 points) ahead",
+        ),
+        (
+            Race(2019, "first", "A", 501, 1000, 1),
+            "2019 first round, won by A, 1 vote (0.1 points) ahead",
+        ),
+        (Race(2023, "first", "A", 700, 700, 700), "2023 first round, won by A; nobody else stood"),
     ],
 )
 def test_a_race_in_words(race: Race | None, said: str) -> None:
     assert race_words(race) == said
+
+
+def test_the_winner_of_the_last_race_is_named_beside_who_came_later() -> None:
+    """Ward 43 elected Michele Smith in 2019; Timmy Knudsen was appointed after her."""
+    (row,) = [r for r in rows_of(city()) if r["Ward"] == 43]
+    assert row["Alderperson"] == "Timmy Knudsen"
+    assert (row["Last council race"], row["Winner of that race"]) == (
+        "2019 runoff",
+        "Michele Smith",
+    )
+    assert ward_lines(city(), atlas(), 43)[-1] == (
+        "Last council race: 2019 runoff, won by Michele Smith, 991 votes (7.1 points) ahead."
+    )
 
 
 def test_what_is_counted_is_defined() -> None:
