@@ -44,7 +44,7 @@ def gap_headline(found: CityGaps, atlas: Atlas, side: str = "") -> str:
     total, left = len(found.wards_on(side)), found.left_at(found.level, side)
     if not left:
         return f"All {wards_on(total, side)} are covered{other_end(found, side)}"
-    lacking = no_organisation(found, atlas)
+    lacking = no_organisation(found, atlas, left)
     return f"{left} of {wards_on(total, side)} {has(left)} {lacking}{other_end(found, side)}"
 
 
@@ -64,22 +64,25 @@ SURE_WORDS = {CERTAIN: " known to be active", LIKELY: " known by name", ALL: " l
 """How sure an organization must be to count, after the word."""
 
 
-def no_organisation(found: CityGaps, atlas: Atlas) -> str:
-    """What a gap lacks, by the rule and the level."""
+def no_organisation(found: CityGaps, atlas: Atlas, wards: int) -> str:
+    """What that many gaps lack, by the rule and the level.
+
+    Whose organization, how sure it is and since when stand before whom it is for.
+    """
     rule = found.rule
-    which = SURE_WORDS[found.level]
-    if rule.within:
-        which += f", of {atlas.coalitions[rule.within].name}"
-    if rule.since is not None:
-        which += f", with evidence since {rule.since}"
-    most = "" if own_map(found.year) else " for most of their people"
+    their, them = ("its", "it") if wards == 1 else ("their", "them")
+    whose = f" of {atlas.coalitions[rule.within].name}" if rule.within else ""
+    since = f" with evidence since {rule.since}" if rule.since is not None else ""
+    which = f"organization{whose}{SURE_WORDS[found.level]}{since}"
+    most = f" for most of {their} people"
+    carried = "" if own_map(found.year) else most
     kinds = {
-        "ward": f"no ward organization{which}{most}",
-        "touch": f"no ward organization{which}{most}, nor a regional one that touches them",
-        "people": f"no ward organization{which}{most}, nor a regional one for most of their people",
+        "ward": f"no ward {which}{carried}",
+        "touch": f"no ward {which}{carried}, nor a regional one that touches {them}",
+        "people": f"no ward or regional {which}{carried}"
+        if carried
+        else f"no ward {which}, nor a regional one{most}",
     }
-    if rule.cover == "people" and most:
-        kinds["people"] = f"no organization{which}, ward or regional, for most of their people"
     return kinds[rule.cover] + (", and none next door" if rule.beside else "")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from geo.analysis.coverage import ALL, CERTAIN, LEVELS, LIKELY, Rule
+from geo.analysis.coverage import ALL, CERTAIN, COVERS, LEVELS, LIKELY, Rule
 from geo.analysis.gaps import GROUP_KEYS, Race
 from geo.atlas import Atlas, load_atlas
 from geo.color_vision import VISIONS, difference
@@ -16,7 +18,7 @@ from geo.gap_classes import MISSING, gap_classes
 from geo.gap_figures import CityGaps, city_gaps, home_rule, remap, settled
 from geo.gap_sheets import gap_sheet, score_sheet, score_table
 from geo.gap_ward_words import race_words, ward_lines
-from geo.gap_words import findings, forward_text, gap_headline, who_line
+from geo.gap_words import findings, forward_text, gap_headline, no_organisation, who_line
 from geo.measures import MEASURES, Counts
 from geo.palettes import COVER_CLASSES, COVER_KEYS, GAP_DARK, GAP_LIGHT
 from geo.presence import Options
@@ -116,6 +118,50 @@ def test_a_narrow_rule_is_said_in_the_headline() -> None:
     assert "of United Working Families" in title
     assert "with evidence since 2024" in title
     assert "and none next door" in title
+
+
+HEADLINE = re.compile(
+    r"(?:33 of 50 wards have|1 of 1 ward has) no (?:ward|ward or regional) organization"
+    r"(?: of NAME)?(?: listed| known by name| known to be active)"
+    r"(?: with evidence since 2024)?(?: for most of (?:their|its) people)?"
+    r"(?:, nor a regional one (?:that touches (?:them|it)|for most of (?:their|its) people))?"
+    r"(?:, and none next door)?"
+)
+"""The one order of the parts of a headline; NAME stands for a coalition."""
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_every_combination_of_settings_makes_a_sentence(year: int) -> None:
+    """The words alone are under test, so the wards stay those of the usual rule."""
+    usual = city(year)
+    bodies = ("", *(key for key in atlas().coalitions if atlas().members(key)))
+    seen = set()
+    for cover, within, since, beside, level in itertools.product(
+        COVERS, bodies, (None, 2024), (False, True), LEVELS
+    ):
+        rule = Rule(cover, beside, since, within)
+        found = replace(usual, coverage=replace(usual.coverage, rule=rule), level=level)
+        for wards in (1, 33):
+            said = no_organisation(found, atlas(), wards)
+            assert "  " not in said
+            assert " ," not in said
+            assert not said.endswith((" ", ",", " of"))
+            name = atlas().coalitions[within].name if within else ""
+            assert bool(within) == (f"organization of {name} " in said)
+            start = "1 of 1 ward has" if wards == 1 else "33 of 50 wards have"
+            plain = said.replace(name, "NAME") if name else said
+            assert HEADLINE.fullmatch(f"{start} {plain}"), said
+            assert ("their" in said or "them" in said) <= (wards > 1)
+            seen.add(said)
+    assert len(seen) > len(COVERS) * len(bodies) * 2 * 2 * len(LEVELS)
+
+
+def test_a_coalition_on_the_new_map_is_said_in_order() -> None:
+    title = gap_headline(city(2023, rule=Rule(within="uwf")), atlas())
+    assert (
+        " have no ward organization of United Working Families listed for most of their people;"
+        in title
+    )
 
 
 @pytest.mark.parametrize("level", LEVELS)
