@@ -18,7 +18,8 @@ STEPS = "Wards to the nearest organization"
 AHEAD, POINTS = "Votes ahead", "Points ahead"
 BESIDE = "Organizations next door"
 LEFT_OUT = "Listed, but left out by the settings"
-HEADER = ("Ward", "Alderperson", "Side", "Ward map")
+NEIGHBORS = "Next door to"
+HEADER = ("Ward", "Alderperson", NEIGHBORS, "Side", "Ward map")
 """Columns of a list without a row."""
 
 
@@ -40,17 +41,17 @@ def columns_of(key: str) -> tuple[str, str]:
 
 
 def gap_row(atlas: Atlas, found: CityGaps, gap: Gap) -> Row:
-    """One gap; the measure chosen stands first."""
+    """One gap; first what a phone shows at once: whose ward, who is left out, who is next door."""
     race = gap.race
     return {
         "Ward": gap.ward,
         "Alderperson": gap.alder,
-        "Side": gap.side,
         **count_cells(found, gap, found.who),
-        **count_cells(found, gap, USUAL),
+        NEIGHBORS: ", ".join(str(ward) for ward, _ in gap.bordering),
+        "Side": gap.side,
         LEFT_OUT: labels(atlas, gap.left_out),
+        **count_cells(found, gap, USUAL),
         STEPS: gap.steps,
-        "Next door to": ", ".join(str(ward) for ward, _ in gap.bordering),
         **largest_cells(gap),
         "Last council race": race_cell(race),
         "Winner of that race": race.winner if race else "",

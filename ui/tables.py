@@ -65,8 +65,19 @@ def plain_table(sheet: Sheet, alt: str, *, selected: int | None = None) -> str:
     return (
         f'<div class="atlas-scroll" role="region" tabindex="0" aria-label="{escape(alt)}">'
         f'<table class="atlas-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table></div>{sideways(len(sheet.columns))}"
     )
+
+
+FEW_COLUMNS = 5
+"""A phone shows about this many; the hint below wider tables is seen on a narrow screen only."""
+
+
+def sideways(columns: int) -> str:
+    """The hint that a table goes on to the right; blank for a narrow one."""
+    if columns <= FEW_COLUMNS:
+        return ""
+    return f'<p class="atlas-sideways">{columns} columns: the table scrolls sideways.</p>'
 
 
 def plain_row(

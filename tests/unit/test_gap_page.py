@@ -179,7 +179,7 @@ def test_groups_of_every_gap_sum_to_its_people(level: str) -> None:
 def test_the_list_is_sorted_by_what_is_asked_for_and_starts_with_it() -> None:
     sheet = gap_sheet(atlas(), city(who="black_share"))
     assert len(sheet.rows) == 33
-    assert sheet.columns[3] == "Black residents"
+    assert sheet.columns[:5] == ("Ward", "Alderperson", "Black residents", "Next door to", "Side")
     black = [row["Black residents"] for row in sheet.rows]
     assert black == sorted(black, reverse=True)
     assert sheet.columns.count("Black residents") == 1
@@ -196,7 +196,7 @@ def test_a_list_of_a_covered_side_has_no_row_and_can_be_saved() -> None:
     assert found.on("North") == ()
     sheet = gap_sheet(atlas(), found, "North")
     assert sheet.rows == ()
-    assert to_csv(sheet).decode("utf-8-sig").startswith("Ward,Alderperson,Side")
+    assert to_csv(sheet).decode("utf-8-sig").startswith("Ward,Alderperson,Next door to,Side")
     assert gap_headline(found, atlas(), "North").startswith("All ")
 
 
