@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geo.analysis.local_clusters import BONFERRONI, FDR, NONE, RAW, LocalJoins
+from geo.analysis.local_clusters import BONFERRONI, FDR, NONE, RAW, LocalJoins, Trial
 from geo.analysis.moran import LocalMoran
 from geo.palettes import LINE_DARK, LINE_LIGHT, Ink, PresenceClass
+from geo.sheets import Row
 
 WITH, WITHOUT, SAME = "with", "without", "same"
 """A ward of the kind that does not stand out; one that is not of the kind; a ward whose figure is
@@ -138,6 +139,21 @@ HOLDS_WORDS = {
     NONE: "no",
 }
 """Against what a ward stands out, as a cell says it."""
+
+TRIAL_HEADS = (
+    "Chance does as well",
+    "The same, allowing for many wards (FDR)",
+    "The same, strictest (Bonferroni)",
+)
+"""Heads of the columns with a ward's p-value and its two corrections, as parts of shuffles."""
+
+
+def trial_cells(trial: Trial | None) -> Row:
+    """Those three of a ward; empty where there is nothing to test."""
+    if trial is None:
+        return dict.fromkeys(TRIAL_HEADS)
+    found = (trial.p, trial.fdr, trial.bonferroni)
+    return {head: round(p, 4) for head, p in zip(TRIAL_HEADS, found, strict=True)}
 
 
 def join_kind(found: LocalJoins) -> str:

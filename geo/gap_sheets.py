@@ -17,7 +17,9 @@ from geo.words import capital, people_words, percent
 STEPS = "Wards to the nearest organization"
 AHEAD, POINTS = "Votes ahead", "Points ahead"
 BESIDE = "Organizations next door"
-HEADER = ("Ward", "Alderperson", "Side", "Ward map")
+LEFT_OUT = "Listed, but left out by the settings"
+NEIGHBORS = "Next door to"
+HEADER = ("Ward", "Alderperson", NEIGHBORS, "Side", "Ward map")
 """Columns of a list without a row."""
 
 
@@ -26,7 +28,9 @@ def gap_sheet(atlas: Atlas, found: CityGaps, side: str = "") -> Sheet:
     rows = tuple(gap_row(atlas, found, gap) for gap in found.on(side))
     names = [c for key in dict.fromkeys((*MEASURED, found.who)) for c in columns_of(key)]
     kinds = dict.fromkeys(("Ward", STEPS, AHEAD, *names), "count")
-    words = dict.fromkeys((BESIDE, "Reached in part by", "Listed, but less sure"), "words")
+    words = dict.fromkeys(
+        (BESIDE, LEFT_OUT, "Reached in part by", "Listed, but less sure"), "words"
+    )
     other = {"Its share": "share", POINTS: "number"}
     return Sheet(f"gaps_{found.year}", rows, {**kinds, **words, **other}, HEADER)
 
@@ -37,18 +41,20 @@ def columns_of(key: str) -> tuple[str, str]:
 
 
 def gap_row(atlas: Atlas, found: CityGaps, gap: Gap) -> Row:
-    """One gap; the measure chosen stands first."""
+    """One gap; first what a phone shows at once: whose ward, who is left out, who is next door."""
     race = gap.race
     return {
         "Ward": gap.ward,
         "Alderperson": gap.alder,
-        "Side": gap.side,
         **count_cells(found, gap, found.who),
+        NEIGHBORS: ", ".join(str(ward) for ward, _ in gap.bordering),
+        "Side": gap.side,
+        LEFT_OUT: labels(atlas, gap.left_out),
         **count_cells(found, gap, USUAL),
         STEPS: gap.steps,
-        "Next door to": ", ".join(str(ward) for ward, _ in gap.bordering),
         **largest_cells(gap),
-        "Council race": race_cell(race),
+        "Last council race": race_cell(race),
+        "Winner of that race": race.winner if race else "",
         AHEAD: race.ahead if race else None,
         POINTS: round(race.points, 2) if race else None,
         BESIDE: next_door_words(gap, atlas),

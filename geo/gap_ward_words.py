@@ -24,14 +24,15 @@ def wards_words(wards: Iterable[int]) -> str:
 
 
 def race_words(race: Race | None) -> str:
-    """ "2019 runoff, won by 302 votes (3.1 points)"."""
+    """ "2019 runoff, won by Ann Example, 302 votes (3.1 points) ahead"."""
     if race is None:
         return "not known"
     round_ = "first round" if race.round == "first" else race.round
+    won = f"{race.year} {round_}, won by {race.winner}"
     if race.unopposed:
-        return f"{race.year} {round_}, nobody else stood"
+        return f"{won}; nobody else stood"
     votes = "vote" if race.ahead == 1 else "votes"
-    return f"{race.year} {round_}, won by {race.ahead:,} {votes} ({race.points:.1f} points)"
+    return f"{won}, {race.ahead:,} {votes} ({race.points:.1f} points) ahead"
 
 
 def steps_words(gap: Gap) -> str:
@@ -65,6 +66,7 @@ def ward_lines(found: CityGaps, atlas: Atlas, ward: int) -> list[str]:
     if gap.bordering:
         lines.append(f"Next door to {next_door_words(gap, atlas)}.")
     for start, ids in (
+        ("Listed, but left out by the settings", gap.left_out),
         ("Listed, but not sure enough for the level chosen", gap.doubtful),
         ("Reached in part by", gap.partly),
     ):

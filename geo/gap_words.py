@@ -44,7 +44,7 @@ def gap_headline(found: CityGaps, atlas: Atlas, side: str = "") -> str:
     total, left = len(found.wards_on(side)), found.left_at(found.level, side)
     if not left:
         return f"All {wards_on(total, side)} are covered{other_end(found, side)}"
-    lacking = no_organisation(found, atlas)
+    lacking = no_organisation(found, atlas, left)
     return f"{left} of {wards_on(total, side)} {has(left)} {lacking}{other_end(found, side)}"
 
 
@@ -64,22 +64,25 @@ SURE_WORDS = {CERTAIN: " known to be active", LIKELY: " known by name", ALL: " l
 """How sure an organization must be to count, after the word."""
 
 
-def no_organisation(found: CityGaps, atlas: Atlas) -> str:
-    """What a gap lacks, by the rule and the level."""
+def no_organisation(found: CityGaps, atlas: Atlas, wards: int) -> str:
+    """What that many gaps lack, by the rule and the level.
+
+    Whose organization, how sure it is and since when stand before whom it is for.
+    """
     rule = found.rule
-    which = SURE_WORDS[found.level]
-    if rule.within:
-        which += f", of {atlas.coalitions[rule.within].name}"
-    if rule.since is not None:
-        which += f", with evidence since {rule.since}"
-    most = "" if own_map(found.year) else " for most of their people"
+    their, them = ("its", "it") if wards == 1 else ("their", "them")
+    whose = f" of {atlas.coalitions[rule.within].name}" if rule.within else ""
+    since = f" with evidence since {rule.since}" if rule.since is not None else ""
+    which = f"organization{whose}{SURE_WORDS[found.level]}{since}"
+    most = f" for most of {their} people"
+    carried = "" if own_map(found.year) else most
     kinds = {
-        "ward": f"no ward organization{which}{most}",
-        "touch": f"no ward organization{which}{most}, nor a regional one that touches them",
-        "people": f"no ward organization{which}{most}, nor a regional one for most of their people",
+        "ward": f"no ward {which}{carried}",
+        "touch": f"no ward {which}{carried}, nor a regional one that touches {them}",
+        "people": f"no ward or regional {which}{carried}"
+        if carried
+        else f"no ward {which}, nor a regional one{most}",
     }
-    if rule.cover == "people" and most:
-        kinds["people"] = f"no organization{which}, ward or regional, for most of their people"
     return kinds[rule.cover] + (", and none next door" if rule.beside else "")
 
 
@@ -149,7 +152,7 @@ def findings(found: CityGaps, atlas: Atlas, borders: Borders, side: str) -> list
     gaps = found.on(side)
     if not gaps:
         return ["No ward is left out under these settings."]
-    lines = [most_line(found, gaps), *parted_lines(found, gaps, borders)]
+    lines = [most_line(found, gaps), *left_out_lines(gaps), *parted_lines(found, gaps, borders)]
     return [*lines, *distance_lines(gaps), *border_lines(gaps, atlas), *race_lines(gaps)]
 
 
@@ -167,6 +170,17 @@ def most_line(found: CityGaps, gaps: tuple[Gap, ...]) -> str:
         return f"{line}, in ward {wards[0]}."
     named = ", ".join(f"{g.ward} ({amount(g.count(found.who))})" for g in gaps[:MOST_NAMED])
     return f"{line}; most in wards {named}."
+
+
+def left_out_lines(gaps: tuple[Gap, ...]) -> list[str]:
+    """How many have an organization in the directory that the settings do not let count."""
+    wards = [g.ward for g in gaps if g.left_out]
+    if not wards:
+        return []
+    return [
+        f"{len(wards)} of these {has(len(wards))} an organization that the settings leave out: "
+        f"{wards_words(wards)}."
+    ]
 
 
 def parted_lines(found: CityGaps, gaps: tuple[Gap, ...], borders: Borders) -> list[str]:
@@ -223,10 +237,32 @@ def forward_text(found: CityGaps, atlas: Atlas, side: str, link: str, source: st
     gaps = found.on(side)
     lines = [f"{gap_headline(found, atlas, side)} ({vintage(found.year).label})."]
     lines += [
-        f"{g.ward} (Ald. {g.alder}): {forward_amount(found, g)}; {forward_near(g)}" for g in gaps
+        f"{g.ward}{LEFT_OUT_MARK if g.left_out else ''} (Ald. {g.alder}): "
+        f"{forward_amount(found, g)}; {forward_near(g)}"
+        for g in gaps
     ]
+    lines += left_out_note(gaps, atlas)
     lines += ["None listed is not proof of none.", source, link]
     return "\n".join(lines)
+
+
+LEFT_OUT_MARK = "*"
+"""After the number of a ward in the list to forward; `left_out_note` explains it."""
+
+
+def left_out_note(gaps: tuple[Gap, ...], atlas: Atlas) -> list[str]:
+    """The line below the list that names what the settings leave out, by ward."""
+    named = [
+        f"{g.ward}: {', '.join(atlas.organisations[one].label for one in g.left_out)}"
+        for g in sorted(gaps, key=lambda g: g.ward)
+        if g.left_out
+    ]
+    if not named:
+        return []
+    return [
+        f"{LEFT_OUT_MARK} An organization is listed, but left out by the settings. "
+        f"{'; '.join(named)}."
+    ]
 
 
 def forward_near(gap: Gap) -> str:

@@ -8,7 +8,7 @@ from geo.cluster_story import about
 from geo.clustering import FAR_SOUTH, LIST, SIDE, Joined
 from geo.compare_words import Table
 from geo.wards import vintage
-from geo.words import ward_list
+from geo.words import percent, ward_list
 
 COVER_NAMES = {
     "ward": "its own only",
@@ -81,11 +81,12 @@ def worst_words(first: Added, area: str) -> str:
 
 def random_words(steps: tuple[Added, ...]) -> str:
     """How often the finding falls if they lie at random."""
-    shares = [f"{step.share:.0%} for {step.added}" for step in steps if step.fall]
-    rest = "" if len(shares) == len(steps) else ", and in none for any other number of wards"
+    first, *others = [step for step in steps if step.fall]
+    more = "".join(f", {percent(step.share)} for {step.added}" for step in others)
+    rest = "" if 1 + len(others) == len(steps) else "; with any other number of them, never"
     return (
-        "If they lie at random there, the finding falls in this part of the ways to place them: "
-        f"{', '.join(shares)}{rest}."
+        f"If such wards were picked at random there, the finding would fall in "
+        f"{percent(first.share)} of the ways to pick {first.added} of them{more}{rest}."
     )
 
 

@@ -6,7 +6,7 @@ from geo.analysis.autocorrelation import JoinCounts
 from geo.analysis.coverage import ALL
 from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas
-from geo.cluster_classes import HOLDS_WORDS
+from geo.cluster_classes import HOLDS_WORDS, TRIAL_HEADS, trial_cells
 from geo.cluster_story import Bar, Histogram, about
 from geo.clustering import LIST, Joined, Question
 from geo.sheets import Row, Sheet
@@ -45,7 +45,7 @@ def join_sheet(atlas: Atlas, found: Joined) -> Sheet:
         "Neighbors": "count",
         "Neighbors of its kind": "count",
         "Expected by chance": "number",
-        **dict.fromkeys(("p", "p, FDR", "p, Bonferroni"), "p"),
+        **dict.fromkeys(TRIAL_HEADS, "p"),
     }
     sure = "" if asked.sure == ALL else f"_{asked.sure}"
     return Sheet(f"clusters_{asked.tested}_{asked.vintage}{sure}", rows, kinds)
@@ -61,9 +61,7 @@ def sheet_row(atlas: Atlas, one: LocalJoins, kind: str, asked: Question) -> Row:
         "Neighbors": one.neighbours,
         "Neighbors of its kind": one.joins,
         "Expected by chance": round(one.expected, 2),
-        "p": round(trial.p, 4) if trial else None,
-        "p, FDR": round(trial.fdr, 4) if trial else None,
-        "p, Bonferroni": round(trial.bonferroni, 4) if trial else None,
+        **trial_cells(trial),
         "Stands out": HOLDS_WORDS[trial.holds] if trial else "",
         "Ward map": asked.vintage,
     }

@@ -8,7 +8,15 @@ from geo.analysis.autocorrelation import SELDOM
 from geo.analysis.local_clusters import RAW
 from geo.analysis.moran import LocalMoran, Moran
 from geo.atlas import Atlas
-from geo.cluster_classes import HOLDS_WORDS, MORAN_CLASSES, MORAN_HELP, SAME, moran_kind
+from geo.cluster_classes import (
+    HOLDS_WORDS,
+    MORAN_CLASSES,
+    MORAN_HELP,
+    SAME,
+    TRIAL_HEADS,
+    moran_kind,
+    trial_cells,
+)
 from geo.cluster_story import (
     Bar,
     Histogram,
@@ -240,7 +248,7 @@ def moran_sheet(atlas: Atlas, found: Alike) -> Sheet:
         capital(of.label): kind,
         "Mean of its neighbors": kind,
         "Local I": "number",
-        **dict.fromkeys(("p", "p, FDR", "p, Bonferroni"), "p"),
+        **dict.fromkeys(TRIAL_HEADS, "p"),
     }
     return Sheet(f"clusters_{of.key}_{asked.vintage}", rows, kinds)
 
@@ -256,9 +264,7 @@ def sheet_row(atlas: Atlas, found: Alike, ward: int, one: LocalMoran | None) -> 
         "Mean of its neighbors": one.around if one else None,
         "Local I": round(one.value, 3) if one else None,
         "Class": labels[kind] if kind and one else "",
-        "p": round(one.trial.p, 4) if one else None,
-        "p, FDR": round(one.trial.fdr, 4) if one else None,
-        "p, Bonferroni": round(one.trial.bonferroni, 4) if one else None,
+        **trial_cells(one.trial if one else None),
         "Stands out": HOLDS_WORDS[one.trial.holds] if one else "",
         "Ward map": found.question.vintage,
     }

@@ -165,7 +165,8 @@ def method(found: CityGaps) -> None:
             "homes and people in poverty are estimates from a sample, each with its 90% margin.",
             "Distance is counted in ward borders: next door is 1. Wards that meet at a corner only "
             "are not next door.",
-            "The council race is the last regular election on this map. Votes ahead are the "
+            "The council race is the last regular election on this map. Its winner need "
+            "not be the alderperson named here: some were appointed later. Votes ahead are the "
             "winner’s less the next candidate’s in the round that decided; all of them where "
             "nobody else stood.",
         ]

@@ -65,8 +65,19 @@ def plain_table(sheet: Sheet, alt: str, *, selected: int | None = None) -> str:
     return (
         f'<div class="atlas-scroll" role="region" tabindex="0" aria-label="{escape(alt)}">'
         f'<table class="atlas-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table></div>{sideways(len(sheet.columns))}"
     )
+
+
+FEW_COLUMNS = 5
+"""A phone shows about this many; the hint below wider tables is seen on a narrow screen only."""
+
+
+def sideways(columns: int) -> str:
+    """The hint that a table goes on to the right; blank for a narrow one."""
+    if columns <= FEW_COLUMNS:
+        return ""
+    return f'<p class="atlas-sideways">{columns} columns: the table scrolls sideways.</p>'
 
 
 def plain_row(
@@ -88,13 +99,18 @@ def cell(value: Any, kind: str) -> str:
         return '<span aria-label="not known">–</span>'
     if kind == "number":
         return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.2f}"
+    if kind == "p" and value < TINY:
+        return f"under {2 * TINY:.1%}"
     if kind == "link":
         return notes.link(urlsplit(str(value)).netloc.removeprefix("www."), str(value))
     return FORMS[kind].format(value) if kind in FORMS else escape(str(value))
 
 
-FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}", "p": "{:.4f}"}
+FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}", "p": "{:.1%}"}
 """How numbers of a kind are written."""
+
+TINY = 0.0005
+"""Parts of shuffles below it would be rounded to nothing."""
 
 WHOLE = 10
 """Numbers from here on are shown without decimals."""
@@ -131,12 +147,10 @@ WIDE = ("Organizations listed", "Organization", "Organizations", "Note", "Source
 
 def column(kind: str, name: str) -> Any:
     """How a kind of column is shown."""
-    if kind == "share":
+    if kind in ("share", "p"):
         return st.column_config.NumberColumn(format="percent")
     if kind in ("count", "number"):
         return st.column_config.NumberColumn(format="localized")
-    if kind == "p":
-        return st.column_config.NumberColumn(format="%.4f")
     if kind == "dollars":
         return st.column_config.NumberColumn(format="dollar")
     if kind == "link":

@@ -74,7 +74,8 @@ class WardCoverage:
     surest at which a ward next to it (across a border) is covered; None where there is none.
     `organisations` are the ids of those that cover it, `sureness` how sure we are of each, one of
     `LEVELS`. `partly` are the ids of those that reach some of its people or land without covering
-    it by the rule.
+    it by the rule. `left_out` are the ids of those listed for it that the settings do not let
+    count, though they would cover it, if need be together with those that count.
     """
 
     ward: int
@@ -84,6 +85,7 @@ class WardCoverage:
     organisations: tuple[str, ...]
     partly: tuple[str, ...]
     sureness: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def covering(self, level: str) -> tuple[str, ...]:
         """Those of `organisations` that count at this level of certainty."""
@@ -177,6 +179,10 @@ def coverage(
             return None
         return max(sureness(found), place_sureness(reach), key=LEVELS.index)
 
+    def refused(reach: Reach) -> bool:
+        found = organisations[reach.organisation]
+        return kind_counts(found, rule) and level_of(reach) is None
+
     direct = {w.ward: covered_by(w, rule, level_of) for w in shown.wards}
     return Coverage(
         shown.vintage,
@@ -190,6 +196,7 @@ def coverage(
                 tuple(direct[w.ward].covering),
                 direct[w.ward].partly,
                 tuple(direct[w.ward].covering.values()),
+                left_out_of(w, rule, refused),
             )
             for w in shown.wards
         ),
@@ -203,10 +210,15 @@ def counted(organisation: Organisation, shown: Presence, rule: Rule) -> bool:
         return False
     if not (options.outside or organisation.in_essay):
         return False
-    if organisation.kind == "regional" and rule.cover == "ward":
+    if not kind_counts(organisation, rule):
         return False
     year = organisation.last_evidence[:4]
     return rule.since is None or (bool(year) and int(year) >= rule.since)
+
+
+def kind_counts(organisation: Organisation, rule: Rule) -> bool:
+    """Whether the rule looks at organizations of this kind at all."""
+    return organisation.kind != "regional" or rule.cover != "ward"
 
 
 def surest(levels: Iterable[str | None]) -> str | None:
@@ -239,6 +251,19 @@ def covered_by(ward: WardPresence, rule: Rule, level_of: Callable[[Reach], str |
     ids = {r.organisation: levels[r] for r in sorted(covering, key=lambda r: -r.share)}
     others = (r.organisation for r in levels if touches(r) and r.organisation not in ids)
     return Direct(found, ids, tuple(dict.fromkeys(others)))
+
+
+def left_out_of(
+    ward: WardPresence, rule: Rule, refused: Callable[[Reach], bool]
+) -> tuple[str, ...]:
+    """Who is listed for a ward but refused, and would cover it if everybody listed counted.
+
+    Homes and shares are judged as for coverage: on the other map by at least half of the people.
+    """
+    listed = list(ward.reaches)
+    covering = [*by_home(listed), *by_area(listed, rule)]
+    found = sorted((r for r in covering if refused(r)), key=lambda r: -r.share)
+    return tuple(dict.fromkeys(r.organisation for r in found))
 
 
 def touches(reach: Reach) -> bool:

@@ -80,6 +80,8 @@ class Gap:
         Ids of organizations that reach a part of the ward without covering it.
     doubtful : tuple of str
         Ids of organizations listed for the ward that are less sure than the level asked for.
+    left_out : tuple of str
+        Ids of organizations listed for the ward that the settings do not let count.
     alder : str
     race : Race or None
         None if the results are not at hand.
@@ -94,6 +96,7 @@ class Gap:
     bordering: tuple[tuple[int, tuple[str, ...]], ...]
     partly: tuple[str, ...]
     doubtful: tuple[str, ...]
+    left_out: tuple[str, ...]
     alder: str
     race: Race | None
 
@@ -145,6 +148,7 @@ def gaps(
             ),
             partly=by_ward[ward].partly,
             doubtful=by_ward[ward].organisations,
+            left_out=by_ward[ward].left_out,
             alder=places.alders[ward],
             race=places.races.get(ward),
         )

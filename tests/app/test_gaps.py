@@ -63,8 +63,20 @@ def test_headline_map_list_and_table_name_the_same_wards() -> None:
     }
     assert dict(zip(table["Ward"], table["People"], strict=True)) == {w: people[w] for w in left}
     assert table["People"].is_monotonic_decreasing
-    lines = forwarded(at)[1:-3]
-    assert [int(line.split(" ", 1)[0]) for line in lines] == table["Ward"].tolist()
+    lines = [line for line in forwarded(at) if "(Ald." in line]
+    assert [numbers(line)[0] for line in lines] == table["Ward"].tolist()
+
+
+def test_a_gap_with_an_organization_that_the_settings_leave_out_says_so() -> None:
+    at = visit("gaps", map="2023", ward="49")
+    assert "Listed, but left out by the settings: Network 49." in said(at)
+    assert "have an organization that the settings leave out: wards 26, 30 and 49" in said(at)
+    column = plain_tables(bodies(at))[0].set_index("Ward")["Listed, but left out by the settings"]
+    assert (column[30], column[49]) == ("30th United", "Network 49")
+    assert sum("* (Ald." in line for line in forwarded(at)) == 3
+    wider = visit("gaps", map="2023", outside="yes")
+    assert not {30, 49} & gaps_drawn(wider)
+    assert "Network 49" not in " ".join(forwarded(wider))
 
 
 def test_the_last_race_is_that_of_the_results() -> None:
@@ -73,6 +85,7 @@ def test_the_last_race_is_that_of_the_results() -> None:
     for row in rows("processed/council_results.csv"):
         if row["vintage"] == "2023" and int(row["ward"]) in table.index:
             assert table.loc[int(row["ward"]), "Votes ahead"] == int(row["margin"])
+            assert table.loc[int(row["ward"]), "Winner of that race"] == row["winner"]
 
 
 def test_a_level_turns_unsure_wards_into_gaps_that_are_hatched() -> None:

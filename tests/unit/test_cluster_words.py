@@ -18,6 +18,7 @@ from geo.cluster_classes import (
     LIST_HELP,
     MORAN_CLASSES,
     MORAN_HELP,
+    TRIAL_HEADS,
 )
 from geo.cluster_results import published
 from geo.cluster_story import Story, about, frequency, verdict
@@ -175,6 +176,11 @@ def test_the_far_south_side_is_named_with_its_worst_wards() -> None:
     said = lines(story(Question()))
     assert "in wards 7, 18 and 34" in said
     assert "All 127 ways" in said
+    assert (
+        "If such wards were picked at random there, the finding would fall in 6% of the ways to "
+        "pick 3 of them, "
+    ) in said
+    assert said.count("; with any other number of them, never.") == 1
     assert "far South Side" not in lines(story(listed(1, 20, 25, 33)))
 
 
@@ -192,6 +198,10 @@ def test_alt_text_and_sheet_agree_with_the_classes() -> None:
     row = told.sheet.rows[11]
     assert (row["Ward"], row["Neighbors of its kind"], row["Neighbors"]) == (12, 5, 6)
     assert row["Stands out"] == "before correction only"
+    head, allowing, strictest = TRIAL_HEADS
+    assert [told.sheet.kinds[name] for name in TRIAL_HEADS] == ["p"] * 3
+    assert row[head] < 0.05 <= row[allowing] <= row[strictest] <= 1
+    assert {told.sheet.rows[1][name] for name in TRIAL_HEADS} == {None}
     assert "5 of its 6 neighbors have an organization" in told.wards[12][0]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from geo.analysis.coverage import ALL, CERTAIN, LEVELS, LIKELY, Rule
+from geo.analysis.coverage import ALL, CERTAIN, COVERS, LEVELS, LIKELY, Rule
 from geo.analysis.gaps import GROUP_KEYS, Race
 from geo.atlas import Atlas, load_atlas
 from geo.color_vision import VISIONS, difference
@@ -15,13 +17,13 @@ from geo.contiguity import borders
 from geo.gap_classes import MISSING, gap_classes
 from geo.gap_figures import CityGaps, city_gaps, home_rule, remap, settled
 from geo.gap_sheets import gap_sheet, score_sheet, score_table
-from geo.gap_ward_words import race_words
-from geo.gap_words import forward_text, gap_headline, who_line
+from geo.gap_ward_words import race_words, ward_lines
+from geo.gap_words import findings, forward_text, gap_headline, no_organisation, who_line
 from geo.measures import MEASURES, Counts
 from geo.palettes import COVER_CLASSES, COVER_KEYS, GAP_DARK, GAP_LIGHT
 from geo.presence import Options
 from geo.remap_words import elsewhere_words, part_sheet, people_in, territory_sheet
-from geo.sheets import to_csv
+from geo.sheets import Row, to_csv
 from geo.view import View
 from tests.cover_toys import UNNAMED, covered, home, organisation
 
@@ -118,6 +120,50 @@ def test_a_narrow_rule_is_said_in_the_headline() -> None:
     assert "and none next door" in title
 
 
+HEADLINE = re.compile(
+    r"(?:33 of 50 wards have|1 of 1 ward has) no (?:ward|ward or regional) organization"
+    r"(?: of NAME)?(?: listed| known by name| known to be active)"
+    r"(?: with evidence since 2024)?(?: for most of (?:their|its) people)?"
+    r"(?:, nor a regional one (?:that touches (?:them|it)|for most of (?:their|its) people))?"
+    r"(?:, and none next door)?"
+)
+"""The one order of the parts of a headline; NAME stands for a coalition."""
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_every_combination_of_settings_makes_a_sentence(year: int) -> None:
+    """The words alone are under test, so the wards stay those of the usual rule."""
+    usual = city(year)
+    bodies = ("", *(key for key in atlas().coalitions if atlas().members(key)))
+    seen = set()
+    for cover, within, since, beside, level in itertools.product(
+        COVERS, bodies, (None, 2024), (False, True), LEVELS
+    ):
+        rule = Rule(cover, beside, since, within)
+        found = replace(usual, coverage=replace(usual.coverage, rule=rule), level=level)
+        for wards in (1, 33):
+            said = no_organisation(found, atlas(), wards)
+            assert "  " not in said
+            assert " ," not in said
+            assert not said.endswith((" ", ",", " of"))
+            name = atlas().coalitions[within].name if within else ""
+            assert bool(within) == (f"organization of {name} " in said)
+            start = "1 of 1 ward has" if wards == 1 else "33 of 50 wards have"
+            plain = said.replace(name, "NAME") if name else said
+            assert HEADLINE.fullmatch(f"{start} {plain}"), said
+            assert ("their" in said or "them" in said) <= (wards > 1)
+            seen.add(said)
+    assert len(seen) > len(COVERS) * len(bodies) * 2 * 2 * len(LEVELS)
+
+
+def test_a_coalition_on_the_new_map_is_said_in_order() -> None:
+    title = gap_headline(city(2023, rule=Rule(within="uwf")), atlas())
+    assert (
+        " have no ward organization of United Working Families listed for most of their people;"
+        in title
+    )
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_groups_of_every_gap_sum_to_its_people(level: str) -> None:
     """Six groups that do not overlap: to the person on the map of the census, within the people's
@@ -133,7 +179,7 @@ def test_groups_of_every_gap_sum_to_its_people(level: str) -> None:
 def test_the_list_is_sorted_by_what_is_asked_for_and_starts_with_it() -> None:
     sheet = gap_sheet(atlas(), city(who="black_share"))
     assert len(sheet.rows) == 33
-    assert sheet.columns[3] == "Black residents"
+    assert sheet.columns[:5] == ("Ward", "Alderperson", "Black residents", "Next door to", "Side")
     black = [row["Black residents"] for row in sheet.rows]
     assert black == sorted(black, reverse=True)
     assert sheet.columns.count("Black residents") == 1
@@ -150,7 +196,7 @@ def test_a_list_of_a_covered_side_has_no_row_and_can_be_saved() -> None:
     assert found.on("North") == ()
     sheet = gap_sheet(atlas(), found, "North")
     assert sheet.rows == ()
-    assert to_csv(sheet).decode("utf-8-sig").startswith("Ward,Alderperson,Side")
+    assert to_csv(sheet).decode("utf-8-sig").startswith("Ward,Alderperson,Next door to,Side")
     assert gap_headline(found, atlas(), "North").startswith("All ")
 
 
@@ -170,9 +216,53 @@ def test_the_text_to_forward_has_every_gap_the_source_and_the_link() -> None:
     text = forward_text(city(), atlas(), "", "https://example.org/gaps?x", "Source: somebody.")
     lines = text.splitlines()
     assert lines[0].startswith("33 of 50 wards")
-    assert len(lines) == 1 + 33 + 3
+    assert len(lines) == 1 + 33 + 1 + 3
     assert lines[1] == "42 (Ald. Brendan Reilly): 82,937 people; next door to ward 25"
     assert lines[-2:] == ["Source: somebody.", "https://example.org/gaps?x"]
+
+
+LEFT_OUT_NAMES = {
+    26: "Grassroots Illinois Action 26th Ward Committee",
+    30: "30th United",
+    49: "Network 49",
+}
+"""Gaps with an organization in the directory: one possibly ended, two are not in the essay."""
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_gaps_with_an_organization_that_the_settings_leave_out_say_so(year: int) -> None:
+    found = city(year)
+    cells = {r["Ward"]: r["Listed, but left out by the settings"] for r in rows_of(found)}
+    assert {ward: names for ward, names in cells.items() if names} == LEFT_OUT_NAMES
+    said = findings(found, atlas(), borders(atlas().tables["neighbours"], year), "")
+    assert (
+        "3 of these have an organization that the settings leave out: wards 26, 30 and 49." in said
+    )
+    for ward, name in LEFT_OUT_NAMES.items():
+        line = f"Listed, but left out by the settings: {name}."
+        assert line in ward_lines(found, atlas(), ward)
+    assert not any("left out by the settings" in s for s in ward_lines(found, atlas(), 2))
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_the_text_to_forward_marks_them_and_explains_the_mark(year: int) -> None:
+    lines = forward_text(city(year), atlas(), "", "", "").splitlines()
+    marked = {int(line.split("*")[0]) for line in lines if "* (Ald." in line}
+    assert marked == set(LEFT_OUT_NAMES)
+    named = "; ".join(f"{ward}: {name}" for ward, name in LEFT_OUT_NAMES.items())
+    assert f"* An organization is listed, but left out by the settings. {named}." in lines
+
+
+def test_without_one_there_is_neither_mark_nor_line() -> None:
+    """No gap on the South Side has an organization that is left out."""
+    found = city()
+    assert "*" not in forward_text(found, atlas(), "South", "", "")
+    near = borders(atlas().tables["neighbours"], 2015)
+    assert not any("leave out" in line for line in findings(found, atlas(), near, "South"))
+
+
+def rows_of(found: CityGaps) -> tuple[Row, ...]:
+    return gap_sheet(atlas(), found).rows
 
 
 def test_an_estimate_is_not_said_to_the_person() -> None:
@@ -185,13 +275,32 @@ def test_an_estimate_is_not_said_to_the_person() -> None:
     ("race", "said"),
     [
         (None, "not known"),
-        (Race(2019, "runoff", "A", 520, 1000, 40), "2019 runoff, won by 40 votes (4.0 points)"),
-        (Race(2019, "first", "A", 501, 1000, 1), "2019 first round, won by 1 vote (0.1 points)"),
-        (Race(2023, "first", "A", 700, 700, 700), "2023 first round, nobody else stood"),
+        (
+            Race(2019, "runoff", "A", 520, 1000, 40),
+            "2019 runoff, won by A, 40 votes (4.0 points) ahead",
+        ),
+        (
+            Race(2019, "first", "A", 501, 1000, 1),
+            "2019 first round, won by A, 1 vote (0.1 points) ahead",
+        ),
+        (Race(2023, "first", "A", 700, 700, 700), "2023 first round, won by A; nobody else stood"),
     ],
 )
 def test_a_race_in_words(race: Race | None, said: str) -> None:
     assert race_words(race) == said
+
+
+def test_the_winner_of_the_last_race_is_named_beside_who_came_later() -> None:
+    """Ward 43 elected Michele Smith in 2019; Timmy Knudsen was appointed after her."""
+    (row,) = [r for r in rows_of(city()) if r["Ward"] == 43]
+    assert row["Alderperson"] == "Timmy Knudsen"
+    assert (row["Last council race"], row["Winner of that race"]) == (
+        "2019 runoff",
+        "Michele Smith",
+    )
+    assert ward_lines(city(), atlas(), 43)[-1] == (
+        "Last council race: 2019 runoff, won by Michele Smith, 991 votes (7.1 points) ahead."
+    )
 
 
 def test_what_is_counted_is_defined() -> None:

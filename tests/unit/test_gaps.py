@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.analysis.combine import Bases
-from geo.analysis.coverage import ALL, CERTAIN, LIKELY, Coverage, Rule
+from geo.analysis.coverage import ALL, CERTAIN, COVERS, LIKELY, Coverage, Rule
 from geo.analysis.gaps import (
     GROUP_KEYS,
     Gap,
@@ -24,7 +24,7 @@ from geo.analysis.gaps import (
 from geo.demographics import WardValues
 from geo.indicators import indicator
 from geo.measures import MEASURES, Counts, counts_of_share
-from tests.cover_toys import ROW, UNNAMED, area, covered, home, near, organisation
+from tests.cover_toys import ROW, UNNAMED, area, carried, covered, home, near, organisation
 
 
 def counts(key: str, *numbers: float | None, margins: tuple[float | None, ...] = ()) -> Counts:
@@ -141,6 +141,49 @@ def test_who_reaches_a_part_is_said() -> None:
         {regional: [area(2, 0.2, 0.2)], organisation("a"): [home(1)]}, Rule(cover="people")
     )
     assert listed(people)[2].partly == ("r",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "members"),
+    [
+        ({"status": "possibly defunct"}, Rule(), None),
+        ({"in_essay": False}, Rule(), None),
+        ({"last_evidence": "2023"}, Rule(since=2024), None),
+        ({"last_evidence": ""}, Rule(since=2024), None),
+        ({}, Rule(within="body"), {"a"}),
+    ],
+    ids=["status", "essay", "year", "no date", "coalition"],
+)
+def test_who_is_listed_but_left_out_by_a_setting_is_said(
+    changes: dict[str, object], rule: Rule, members: set[str] | None
+) -> None:
+    """A counts everywhere; B is listed for its ward, and one setting refuses it."""
+    directory = {organisation("a"): [home(1)], organisation("b", **changes): [home(2)]}
+    found = listed(covered(directory, rule, members=members))
+    assert {ward: g.left_out for ward, g in found.items()} == {2: ("b",), 3: (), 4: (), 5: ()}
+    assert found[2].doubtful == ()
+
+
+def test_on_the_other_map_half_of_the_people_make_it_worth_saying() -> None:
+    """B: half by one left out. C: two fifths. D: half, a counted one and one left out together."""
+    out = organisation("x", in_essay=False)
+    directory = {
+        organisation("a"): [carried(4, 7, 0.3)],
+        out: [carried(2, 8, 0.5), carried(3, 8, 0.4), carried(4, 8, 0.2)],
+    }
+    found = listed(covered(directory))
+    assert {ward: found[ward].left_out for ward in (2, 3, 4)} == {2: ("x",), 3: (), 4: ("x",)}
+
+
+def test_a_regional_one_is_left_out_only_where_the_rule_looks_at_regional_ones() -> None:
+    directory = {organisation("r", kind="regional", status="defunct"): [area(2, 0.6, 0.6)]}
+    by_rule = {cover: listed(covered(directory, Rule(cover=cover)))[2].left_out for cover in COVERS}
+    assert by_rule == {"ward": (), "touch": ("r",), "people": ("r",)}
+
+
+def test_what_counts_but_is_not_sure_enough_is_not_called_left_out() -> None:
+    found = listed(covered({organisation("b", **UNNAMED): [home(2)]}), CERTAIN)
+    assert (found[2].doubtful, found[2].left_out) == (("b",), ())
 
 
 def test_the_largest_group_is_one_alone_or_not_said() -> None:
