@@ -25,7 +25,7 @@ from geo.expansion_sure_words import (
     tie_lines,
 )
 from geo.expansion_wish_words import no_answer_lines, ways_out
-from geo.expansion_words import number_words, shown_set, why_lines
+from geo.expansion_words import number_words, shown_set, target_words, why_lines
 from geo.sheets import Sheet
 from geo.view import PLANS, View, to_query
 from geo.words import ward_list
@@ -73,8 +73,9 @@ def choose_set(view: View, found: Answer, chosen: Chosen) -> None:
     """Show another of the best sets, if there are several."""
     if len(found.sets) == 1:
         return
+    kind = f"Choices that {target_words(found)}" if found.fewest else "Equally good choices"
     st.selectbox(
-        f"Equally good choices ({len(found.sets)})",
+        f"{kind} ({len(found.sets)})",
         found.sets,
         format_func=choice_words,
         **bound_part("chosen", "choice", chosen, lambda wards: {"chosen": tuple(wards)}),
@@ -122,7 +123,10 @@ def sure_block(view: View, out: Outcome, found: Answer) -> Draws | None:
 def choices_table(out: Outcome, found: Answer, drawn: Draws | None) -> Sheet:
     """The best choices as a table."""
     sheet = sets_sheet(out, found, drawn)
-    notes.kicker("All the best choices, and those within 1%")
+    if found.fewest:
+        notes.kicker(f"Choices of the fewest wards that {target_words(found)}")
+    else:
+        notes.kicker("All the best choices, and those within 1%")
     tables.table(sheet, f"{number_words(len(sheet.rows))} choices of wards, the best first")
     return sheet
 

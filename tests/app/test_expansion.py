@@ -152,6 +152,23 @@ def test_the_fewest_are_found_and_reach_what_was_asked_for(goal: str) -> None:
     assert at.number_input(key="control_k").disabled
 
 
+def test_every_pair_that_reaches_nine_in_ten_is_counted() -> None:
+    at = visit("expansion", map="2023", goal="ninety")
+    assert headline(at).startswith("Two new ward organizations are the fewest that put 90% of ")
+    assert headline(at).endswith("; 70 sets of wards do")
+    assert "Wards 4 and 21 together reach the most: 96.0%." in said(at)
+    assert "With the choice that reaches the most: 96.0%." in said(at)
+    table = plain_tables(bodies(at))[0]
+    assert len(table) == 70
+    assert len(at.selectbox(key="control_chosen_choice").options) == 70
+
+
+def test_either_of_two_wards_reaches_nine_in_ten() -> None:
+    at = visit("expansion", **JOURNEY, goal="ninety")
+    assert headline(at).endswith("; 2 wards do")
+    assert plain_tables(bodies(at))[0]["Wards"].tolist() == [21, 17]
+
+
 def test_fewer_than_asked_for_are_said_to_be_enough() -> None:
     at = visit("expansion", k="10")
     assert "You asked for 10. Three are enough: with them, everybody counted is reached." in said(
