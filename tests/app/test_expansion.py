@@ -227,6 +227,32 @@ def test_what_a_link_names_and_nobody_counts_is_said() -> None:
     assert not at.exception
 
 
+def test_wards_a_link_cannot_show_are_said() -> None:
+    at = visit("expansion", map="2023", chosen="1.2.3")
+    (warning,) = at.warning
+    assert "Wards 1, 2 and 3, which the link asks to show, are not among" in warning.value
+    assert on_map(at, "new") != {1, 2, 3}
+    shown = ".".join(str(w) for w in sorted(on_map(at, "new")))
+    assert not visit("expansion", map="2023", chosen=shown).warning
+
+
+def test_another_question_lets_go_of_the_choice_picked() -> None:
+    at = visit("expansion", **JOURNEY)
+    box = at.selectbox(key="control_chosen_choice")
+    box.set_value(tuple(numbers(box.options[1]))).run()
+    at.number_input(key="control_k").set_value(4).run()
+    assert view(at).chosen == ()
+    assert not at.warning
+
+
+def test_a_mix_without_weight_is_said() -> None:
+    at = visit("expansion", mix="young:0.black_share:0")
+    (warning,) = at.warning
+    said_there = warning.value.replace("\\", "")
+    assert "gives nothing a weight above 0. Counted instead: Chicagoans." in said_there
+    assert " Chicagoans " in headline(at)
+
+
 def test_the_level_of_certainty_changes_the_answer_and_all_three_are_shown() -> None:
     at = visit("expansion", **JOURNEY)
     assert said(at).count("this is the answer shown") == 1
