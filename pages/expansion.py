@@ -33,7 +33,7 @@ with sidebar():
     controls.which_map(view)
     the_wishes(atlas, view)
     what_is_organized(atlas, view)
-    controls.what_counts(view)
+    controls.which_listed(view)
     controls.drawing(view)
 with place.finder:
     the_question(view)

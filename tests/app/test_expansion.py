@@ -113,6 +113,13 @@ def test_wishes_of_a_ward_are_pressed_in_its_panel() -> None:
     assert (view(at).must, view(at).never) == ((), ())
 
 
+def test_no_control_is_offered_that_changes_nothing() -> None:
+    """Regional organizations count by the rule alone, so there is no switch for them."""
+    labels = [t.label for t in visit("expansion").toggle]
+    assert "Include organizations outside the essay" in labels
+    assert "Include regional organizations" not in labels
+
+
 def test_a_ward_that_is_organized_asks_for_no_wish() -> None:
     at = visit("expansion", ward="35")
     assert "counts as organized already" in said(at)
