@@ -80,6 +80,20 @@ def limit_lines(atlas: Atlas, out: Outcome) -> list[str]:
     return lines
 
 
+def organised_wish_lines(out: Outcome) -> list[str]:
+    """Wishes for wards that are organized already, which change nothing."""
+    lines = []
+    for wish, wards in (("must get one", out.asked.must), ("must not get one", out.asked.never)):
+        done = sorted(set(wards) & out.today[0])
+        if done:
+            noun, verb = ("Ward", "counts") if len(done) == 1 else ("Wards", "count")
+            lines.append(
+                f"{noun} {ward_list(done)} {verb} as organized already: “{wish}” changes nothing "
+                "there."
+            )
+    return lines
+
+
 def side_lines(atlas: Atlas, out: Outcome) -> list[str]:
     """Sides that ask for no new organization although every side is to get one."""
     if not out.asked.each_side:

@@ -13,6 +13,7 @@ from geo.analysis.expansion_ties import Chosen
 from geo.analysis.expansion_wishes import Conflict
 from geo.atlas import Atlas
 from geo.expansion_criteria import CRITERIA, MAX_WEIGHT
+from geo.expansion_notes import organised_wish_lines
 from geo.expansion_question import Outcome, question
 from geo.expansion_sheets import ranking_sheet, sets_sheet
 from geo.expansion_sure import Ranking, weights_text
@@ -37,6 +38,8 @@ from ui.state import bound_part
 def answer_block(view: View, out: Outcome) -> None:
     """The choice on the map with why, or what stands in the way with ways out."""
     found = out.found
+    for line in organised_wish_lines(out):
+        notes.text(line)
     if not isinstance(found, Answer):
         no_answer(out)
         return

@@ -109,7 +109,7 @@ def the_wishes(atlas: Atlas, view: View) -> None:
             label,
             list(labels),
             format_func=labels.__getitem__,
-            placeholder="any ward",
+            placeholder="none",
             **bound(field, view, read=partial(sorted_wards, field)),
         )
     schemes = {key: scheme.label for key, scheme in atlas.schemes.items()}

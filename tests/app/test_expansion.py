@@ -126,6 +126,16 @@ def test_a_ward_that_is_organized_asks_for_no_wish() -> None:
     assert "Must get one" not in [b.label for b in at.button]
 
 
+def test_wishes_for_organized_wards_are_said_to_change_nothing() -> None:
+    at = visit("expansion", must="35", never="1.33")
+    organised = on_map(at, "organised")
+    assert {1, 33, 35} <= organised
+    text = said(at)
+    assert "Ward 35 counts as organized already: “must get one” changes nothing there." in text
+    assert "Wards 1 and 33 count as organized already: “must not get one” changes" in text
+    assert "changes nothing there" not in said(visit("expansion", must="21"))
+
+
 def test_a_clash_says_which_wish_to_drop_and_drops_it() -> None:
     at = visit("expansion", map="2023", must="9", never="9")
     assert headline(at) == "No choice of wards meets all these wishes"
