@@ -26,6 +26,31 @@ PRESET, OWN = "preset", "own"
 OWN_START = "black_share:1.latino_share:1.poverty_share:1"
 """A mix of one's own to begin with."""
 
+SHORT_NAMES = {
+    "population": "all Chicagoans",
+    "vap": "adults",
+    "other_share": "multiracial or other",
+    "poverty_share": "people in poverty",
+    "low_income_share": "people with low income",
+    "family_poverty_share": "families in poverty",
+    "assistance_share": "households with aid",
+    "renter_share": "rented homes",
+    "crowded_share": "crowded homes",
+    "old_homes_share": "homes of 1939 or before",
+    "bachelor_share": "people with a bachelor’s",
+    "no_diploma_share": "adults without diploma",
+    "limited_english_share": "little English at home",
+    "spanish_share": "Spanish speakers",
+    "registered_voters": "registered voters",
+    "turnout_2023": "ballots of 2023",
+    "turnout_2019": "ballots of 2019",
+}
+"""Names for the control, where the usual one is longer than `LONGEST`; the page's subtitle says
+exactly what is counted."""
+
+LONGEST = 27
+"""Characters a control of the page holds on a screen 1280 pixels wide."""
+
 MAX_PART = 10
 """Weight of a part of a mix, in the page; a link can hold more."""
 
@@ -35,8 +60,13 @@ SPAN = 0, 100
 
 def whom_choices() -> dict[str, str]:
     """Labels of what can be asked for, by choice."""
-    counted = {key: capital(measure.label) for key, measure in MEASURES.items()}
+    counted = {key: capital(short_name(key)) for key in MEASURES}
     return {PRESET: "Black and Latino Chicagoans", **counted, OWN: "A mix of my own"}
+
+
+def short_name(key: str) -> str:
+    """One thing counted in so few words that a narrow control holds them."""
+    return SHORT_NAMES.get(key, part_name(key))
 
 
 def whom(view: View) -> str:

@@ -13,10 +13,13 @@ from geo.atlas import Atlas, load_atlas
 from geo.color_vision import VISIONS
 from geo.demand import demand, share_words
 from geo.expansion_choices import (
+    LONGEST,
+    SHORT_NAMES,
     mix_changes,
     settled,
     span,
     span_text,
+    whom_choices,
     wish_changes,
 )
 from geo.expansion_criteria import CRITERIA, USUAL_WEIGHTS, Given, steps
@@ -25,6 +28,7 @@ from geo.expansion_sure import weights_of, weights_text
 from geo.expansion_sure_words import target_lines
 from geo.expansion_words import shown_set, ties_words, why_words
 from geo.maps.map_state import PATTERNS
+from geo.measures import MEASURES
 from geo.palettes import EXPANSION_CLASSES
 from geo.view import MAX_WEIGHTS, View
 from tests.unit.test_expansion import Answer, city, solved
@@ -102,6 +106,14 @@ def test_limits_as_a_link_holds_them() -> None:
     assert span("") == (0, 100)
     assert span_text((0, 100)) == ""
     assert span_text((5, 20)) == "5-20"
+
+
+def test_names_of_what_is_counted_fit_into_the_control() -> None:
+    labels = whom_choices()
+    assert len(set(labels.values())) == len(labels)
+    assert max(map(len, labels.values())) <= LONGEST
+    assert SHORT_NAMES.keys() <= MEASURES.keys()
+    assert (labels["black_share"], labels["young"]) == ("Black Chicagoans", "People under 18")
 
 
 def test_a_ward_is_on_one_list_of_wishes_at_most() -> None:
