@@ -95,11 +95,12 @@ def take_as_plan(view: View, chosen: Chosen) -> None:
                 key=f"take_{plan}",
                 disabled=taken,
                 on_click=state.change,
-                kwargs={f"plan_{plan}": chosen, "plan": plan},
+                # Here the wards beside count as reached, so the page of plans counts them too.
+                kwargs={f"plan_{plan}": chosen, "plan": plan, "beside": True},
             )
     if "plans" in dict(PAGES) and (view.plan_a or view.plan_b):
         st.page_link(
-            page_file("plans"), label="Compare the plans", query_params=to_query(view, "plans")
+            page_file("plans"), label="Compare the plans →", query_params=to_query(view, "plans")
         )
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.palettes import EXPANSION_KEYS
-from geo.view import View
+from geo.view import View, to_query
 from tests.app.visits import bodies, headline, map_state, numbers, plain_tables, rows, visit, words
 
 JOURNEY = {"map": "2023", "mix": "black_share:1.latino_share:1"}
@@ -96,8 +96,23 @@ def test_another_of_the_best_choices_is_shown_and_taken_as_a_plan() -> None:
     assert shown == set(numbers(second))
     press(at, "Take this as plan B")
     assert set(view(at).plan_b) == shown
-    assert view(at).plan == "b"
+    assert (view(at).plan, view(at).beside) == ("b", True)
     assert "This is plan B" in [b.label for b in at.button]
+
+
+def test_the_page_of_plans_says_the_same_figure_of_a_choice_taken() -> None:
+    at = visit("expansion", **JOURNEY)
+    table = plain_tables(bodies(at))[0]
+    press(at, "Take this as plan A")
+    plans = visit("plans", **to_query(view(at), "plans"))
+    assert f"{table['Newly reached'].iloc[0]:,}" in said(plans)
+
+
+def test_the_table_and_the_dropdown_name_wards_in_one_order() -> None:
+    at = visit("expansion", **JOURNEY)
+    options = at.selectbox(key="control_chosen_choice").options
+    table = plain_tables(bodies(at))[0]
+    assert [numbers(words) for words in table["Wards"]] == [numbers(words) for words in options]
 
 
 def test_wishes_of_a_ward_are_pressed_in_its_panel() -> None:
