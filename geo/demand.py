@@ -18,7 +18,7 @@ from geo.census import GROUP_NAMES, GROUPS
 from geo.margins import Z90
 from geo.measures import MEASURES, USUAL, Counts
 from geo.wards import WARD_NUMBERS
-from geo.words import own_map, percent
+from geo.words import own_map
 
 GROUP_MEASURES = {f"{group}_share": name for group, name in GROUP_NAMES.items() if group in GROUPS}
 """Measures that hold nobody twice, with the name of the group."""
@@ -26,6 +26,10 @@ GROUP_MEASURES = {f"{group}_share": name for group, name in GROUP_NAMES.items() 
 EXACT, PUBLISHED, MEASURED, UNKNOWN = "exact", "published", "measured", "unknown"
 """What is known of a part's error: none to speak of; the published margin; the error measured when
 larger areas were carried to wards; nothing."""
+
+
+TENTH = 0.001
+"""A tenth of a percent: what shares of the city are rounded to."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,11 @@ def measured_margins(atlas: Atlas, vintage: int, key: str) -> tuple[float, ...]:
 
 
 def share_words(part_of: int, whole: int) -> str:
-    """An amount as a part of the city's, as percent; "all but a few" is not rounded to all."""
-    if part_of < whole and round(part_of / whole, 2) == 1:
-        return "over 99%"
-    return percent(part_of / whole) if whole else percent(0)
+    """An amount as a part of the city's, in percent to one decimal, as in tables.
+
+    A few are not rounded to nobody, nor all but a few to everybody.
+    """
+    share = part_of / whole if whole else 0.0
+    if 0 < share < TENTH:
+        return "under 0.1%"
+    return "over 99.9%" if 1 - TENTH < share < 1 else f"{share:.1%}"

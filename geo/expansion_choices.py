@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from geo.analysis.expansion import Answer
+from geo.analysis.expansion_wishes import Conflict
 from geo.atlas import Atlas
-from geo.demand import mixed
+from geo.demand import joined, mixed, part_name
 from geo.expansion_criteria import CRITERIA, MAX_WEIGHT
+from geo.expansion_question import Gap
 from geo.expansion_sure import weights_text
+from geo.expansion_words import target_words
 from geo.measures import MEASURES
-from geo.view import MAX_WEIGHTS, View, notice
-from geo.words import capital
+from geo.view import MAX_WEIGHTS, View, notice, shown_value
+from geo.words import capital, ward_list
 
 BLACK_AND_LATINO = "black_share:1.latino_share:1"
 """The mix coalitions ask about most; offered by name."""
@@ -20,6 +25,31 @@ PRESET, OWN = "preset", "own"
 
 OWN_START = "black_share:1.latino_share:1.poverty_share:1"
 """A mix of one's own to begin with."""
+
+SHORT_NAMES = {
+    "population": "all Chicagoans",
+    "vap": "adults",
+    "other_share": "multiracial or other",
+    "poverty_share": "people in poverty",
+    "low_income_share": "people with low income",
+    "family_poverty_share": "families in poverty",
+    "assistance_share": "households with aid",
+    "renter_share": "rented homes",
+    "crowded_share": "crowded homes",
+    "old_homes_share": "homes of 1939 or before",
+    "bachelor_share": "people with a bachelor’s",
+    "no_diploma_share": "adults without diploma",
+    "limited_english_share": "little English at home",
+    "spanish_share": "Spanish speakers",
+    "registered_voters": "registered voters",
+    "turnout_2023": "ballots of 2023",
+    "turnout_2019": "ballots of 2019",
+}
+"""Names for the control, where the usual one is longer than `LONGEST`; the page's subtitle says
+exactly what is counted."""
+
+LONGEST = 27
+"""Characters a control of the page holds on a screen 1280 pixels wide."""
 
 MAX_PART = 10
 """Weight of a part of a mix, in the page; a link can hold more."""
@@ -30,8 +60,13 @@ SPAN = 0, 100
 
 def whom_choices() -> dict[str, str]:
     """Labels of what can be asked for, by choice."""
-    counted = {key: capital(measure.label) for key, measure in MEASURES.items()}
+    counted = {key: capital(short_name(key)) for key in MEASURES}
     return {PRESET: "Black and Latino Chicagoans", **counted, OWN: "A mix of my own"}
+
+
+def short_name(key: str) -> str:
+    """One thing counted in so few words that a narrow control holds them."""
+    return SHORT_NAMES.get(key, part_name(key))
 
 
 def whom(view: View) -> str:
@@ -105,18 +140,46 @@ def settled(atlas: Atlas, view: View) -> tuple[View, tuple[str, ...]]:
     parts, weights = mixed(view.mix), mixed(view.weights)
     keys = {kind.key for kind in CRITERIA}
     strange = {
-        "mix": [key for key in parts if key not in MEASURES],
         "weights": [k for k, w in weights.items() if k not in keys or w > MAX_WEIGHT],
         "within": [] if view.within in coalition_choices(atlas) else [view.within],
     }
-    notices = tuple(notice(name, ", ".join(named)) for name, named in strange.items() if named)
+    notices = [notice(name, ", ".join(named)) for name, named in strange.items() if named]
     kept = {key: weight for key, weight in parts.items() if key in MEASURES}
     return replace(
         view,
         mix=mix_changes(kept)["mix"] if any(kept.values()) else "",
         weights=weights_text({k: min(w, MAX_WEIGHT) for k, w in weights.items() if k in keys}),
         within="" if strange["within"] else view.within,
-    ), notices
+    ), (*mix_notices(view), *notices)
+
+
+def mix_notices(view: View) -> tuple[str, ...]:
+    """What of a mix is not counted, and that another thing is counted if nothing is left of it."""
+    parts = mixed(view.mix)
+    strange = [f"“{shown_value(key)}”" for key in parts if key not in MEASURES]
+    found = []
+    if strange:
+        noun = "this" if len(strange) == 1 else "these"
+        found.append(f"The mix names {joined(strange)}. Nothing is counted by {noun}: left out.")
+    if parts and not any(weight for key, weight in parts.items() if key in MEASURES):
+        found.append(
+            f"The mix gives nothing a weight above 0. Counted instead: {part_name(view.who)}."
+        )
+    return tuple(found)
+
+
+def chosen_notice(found: Answer | Conflict | Gap, picked: Collection[int]) -> tuple[str, ...]:
+    """That the wards a link asks to show are not among the choices that can be shown."""
+    wanted = tuple(sorted(picked))
+    if not wanted or not isinstance(found, Answer) or wanted in found.sets:
+        return ()
+    noun, verb = ("Ward", "is") if len(wanted) == 1 else ("Wards", "are")
+    kind = f"that {target_words(found)} with the fewest" if found.fewest else "that do best"
+    shown = "The first of these is shown." if found.size else "No new organization is needed."
+    return (
+        f"{noun} {ward_list(wanted)}, which the link asks to show, {verb} not among the listed "
+        f"choices {kind}. {shown}",
+    )
 
 
 def ward_labels(atlas: Atlas, vintage: int) -> dict[int, str]:

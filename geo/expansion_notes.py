@@ -8,7 +8,7 @@ from geo.carrying import share_errors
 from geo.demand import MEASURED
 from geo.expansion_question import Outcome, last_race
 from geo.expansion_sure import weights_of
-from geo.expansion_words import mix_words
+from geo.expansion_words import mix_words, target_words
 from geo.tables import output
 from geo.wards import vintage
 from geo.words import capital, own_map, ward_list
@@ -43,6 +43,12 @@ def proof_lines(out: Outcome) -> list[str]:
     found = out.found
     if not isinstance(found, Answer) or not found.size:
         return []
+    if found.fewest:
+        return [
+            "The answer is proved: an exact solver (HiGHS, gap 0) shows that no fewer wards under "
+            f"these wishes {target_words(found)}, and how many the best of them reach. A second, "
+            "complete search lists every choice of as many wards that does and found none better."
+        ]
     return [
         "The answer is proved: an exact solver (HiGHS, gap 0) shows that no choice of wards under "
         "these wishes reaches more, and a second, complete search lists every choice that does as "
@@ -71,6 +77,20 @@ def limit_lines(atlas: Atlas, out: Outcome) -> list[str]:
         lines.append(
             f"No figure of the {NAMES[name]} is known for ward {ward_list(unknown)}: left out."
         )
+    return lines
+
+
+def organised_wish_lines(out: Outcome) -> list[str]:
+    """Wishes for wards that are organized already, which change nothing."""
+    lines = []
+    for wish, wards in (("must get one", out.asked.must), ("must not get one", out.asked.never)):
+        done = sorted(set(wards) & out.today[0])
+        if done:
+            noun, verb = ("Ward", "counts") if len(done) == 1 else ("Wards", "count")
+            lines.append(
+                f"{noun} {ward_list(done)} {verb} as organized already: “{wish}” changes nothing "
+                "there."
+            )
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geo.analysis.coverage import LEVELS
-from geo.analysis.expansion import Answer, parts
+from geo.analysis.expansion import Answer
 from geo.analysis.expansion_draws import Draws
 from geo.analysis.expansion_ranking import Criterion, Ranked
 from geo.analysis.expansion_ties import Chosen, Found
@@ -35,7 +35,10 @@ def amount_kind(demand: Demand) -> str:
 
 
 def sets_sheet(out: Outcome, found: Answer, drawn: Draws | None) -> Sheet:
-    """The best choices and, as far as there is room, those within 1 % of them: a row each."""
+    """The best choices and, as far as there is room, those within 1 % of them: a row each.
+
+    Where the fewest were asked for, all choices that reach the target.
+    """
     rows = tuple(
         set_row(out, found, (number, found.city.count(found.city.opened(wards)), wards), drawn)
         for number, wards in enumerate(found.listed, start=1)
@@ -51,19 +54,25 @@ def set_row(out: Outcome, found: Answer, one: tuple[int, int, Chosen], drawn: Dr
     """One choice."""
     number, gain, wards = one
     total = found.city.total
-    order = ", ".join(str(part.ward) for part in parts(found.city, wards))
     row: Row = {
         "Choice": number,
-        "Wards": order or "none needed",
+        "Wards": ", ".join(map(str, wards)) or "none needed",
         amount_column(out.demand, "Newly reached"): amount_cell(out.demand, gain, total),
         "Reached in all": round((found.city.before + gain) / total, 6) if total else 0.0,
-        "Best": "yes" if gain == found.gain else "within 1%",
+        "Best": best_cell(found, gain),
         "Best when counting": ", ".join(best_levels(out, wards)),
     }
     if drawn:
         stays = drawn.sets.get(wards)
         row["Best in draws"] = None if stays is None else round(stays / drawn.draws, 4)
     return row
+
+
+def best_cell(found: Answer, gain: int) -> str:
+    """Whether a choice is the best, or how near it comes."""
+    if found.fewest:
+        return "reaches the most" if gain == found.gain else "reaches enough"
+    return "yes" if gain == found.gain else "within 1%"
 
 
 def best_levels(out: Outcome, wards: Chosen) -> list[str]:
@@ -103,11 +112,11 @@ def choice_cells(out: Outcome, found: Answer, ward: int, newly: str) -> Row:
     gain = found.city.count(found.city.opened([ward]))
     often = found.often.get(ward)
     best = often.best if often else 0
-    near = often.near if often else 0
+    nearly = part_of(often.near if often else 0, found.near) if free else None
     return {
         newly: amount_cell(out.demand, gain, found.city.total) if free else None,
         "In best choices": part_of(best, found.best) if free else None,
-        "In those within 1%": part_of(near, found.near) if free else None,
+        **({} if found.fewest else {"In those within 1%": nearly}),
     }
 
 

@@ -9,7 +9,13 @@ from geo.analysis.expansion_ties import Chosen
 from geo.analysis.expansion_wishes import Conflict
 from geo.demand import EXACT, MEASURED, PUBLISHED, UNKNOWN, Demand, joined, share_words
 from geo.expansion_question import Outcome
-from geo.expansion_words import amount_words, enough_words, number_words, rounded
+from geo.expansion_words import (
+    amount_words,
+    enough_words,
+    number_words,
+    rounded,
+    target_words,
+)
 from geo.words import capital, percent, ward_list
 
 LEVEL_NAMES = {
@@ -24,6 +30,8 @@ MOST_NAMED = 8
 
 def tie_lines(out: Outcome, found: Answer) -> list[str]:
     """How many sets do as well or nearly, and which wards they share."""
+    if found.fewest:
+        return target_lines(found)
     count, near = len(found.best.sets), len(found.near.sets)
     lines = [line for line in [enough_words(found)] if line]
     if not found.best.complete:
@@ -39,6 +47,43 @@ def tie_lines(out: Outcome, found: Answer) -> list[str]:
         lines.append(shared_words(found))
     lines.append(near_words(out, found, near - count))
     return lines
+
+
+def target_lines(found: Answer) -> list[str]:
+    """How many sets of the smallest size reach a target, which reach the most, what they share."""
+    count, sets = len(found.best.sets), sets_words(found)
+    if not found.best.complete:
+        return [
+            f"More than {count:,} {sets} {target_words(found)}. {MOST_LISTED} are listed, and how "
+            "often a ward is among them is not said: it would depend on which were found.",
+            *top_words(found),
+        ]
+    if count == 1:
+        does = target_words(found).replace("reach", "reaches")
+        return [f"No other {'ward' if found.size == 1 else 'set of as few wards'} {does}."]
+    listed = f"; {MOST_LISTED} are listed" if count > MOST_LISTED else ""
+    return [
+        f"{count:,} {sets} {target_words(found)}{listed}. Fewer wards do not.",
+        *top_words(found),
+        shared_words(found),
+    ]
+
+
+def sets_words(found: Answer) -> str:
+    """ "sets of two wards"; single ones are just wards."""
+    return "wards" if found.size == 1 else f"sets of {number_words(found.size)} wards"
+
+
+def top_words(found: Answer) -> list[str]:
+    """Which of the sets that reach a target reach the most; nothing if all reach as many."""
+    count, after = len(found.top), share_words(found.after, found.city.total)
+    if count == len(found.best.sets):
+        return []
+    if count > 1:
+        noun = "of them" if found.best.complete else "of those listed"
+        return [f"{capital(number_words(count))} {noun} reach the most: {after}."]
+    noun, verb = ("Ward", "reaches") if found.size == 1 else ("Wards", "together reach")
+    return [f"{noun} {ward_list(found.top[0])} {verb} the most: {after}."]
 
 
 def shared_words(found: Answer) -> str:
@@ -91,6 +136,8 @@ def level_words(out: Outcome, level: str, chosen: Chosen) -> str:
         return f"{start}: this is the answer shown."
     if not found.size:
         return f"{start}: no new organization is needed."
+    if found.fewest:
+        return f"{start}: {target_level_words(found, chosen)}."
     gained = amount_words(out.demand, found.gain, found.city.total, "more ")
     if chosen in found.sets:
         article = "the" if len(found.best.sets) == 1 else "a"
@@ -103,6 +150,25 @@ def level_words(out: Outcome, level: str, chosen: Chosen) -> str:
     own = rounded(mine) if out.demand.plain else share_words(mine, found.city.total)
     best = f"best is {ward_list(found.sets[0])}, reaching {gained}"
     return f"{start}: {best}; this choice would reach {own}."
+
+
+def target_level_words(found: Answer, chosen: Chosen) -> str:
+    """What the fewest that reach a target would be at another level."""
+    sets = tuple(wards for _, wards in found.best.sets)
+    if chosen in sets:
+        others = len(sets) - 1
+        if not others:
+            return "the same choice is the only one of as few wards"
+        more = "" if found.best.complete else "more than "
+        noun = "other does" if others == 1 else "others do"
+        return f"the same choice is enough, and no fewer are; {more}{others:,} {noun} as well"
+    city = found.city
+    mine = share_words(city.before + city.count(city.opened(chosen)), city.total)
+    noun, verb = ("ward", "is") if found.size == 1 else ("wards", "are")
+    return (
+        f"the fewest that {target_words(found)} {verb} {number_words(found.size)}, for example "
+        f"{noun} {ward_list(sets[0])}; with this choice {mine} would be reached"
+    )
 
 
 def holding(out: Outcome) -> tuple[int, ...] | None:
@@ -158,11 +224,13 @@ def draw_lines(out: Outcome, found: Answer, drawn: Draws, chosen: Chosen) -> lis
     stays = drawn.sets[chosen] / drawn.draws
     low = rounded(drawn.low) if out.demand.plain else share_words(drawn.low, found.city.total)
     high = amount_words(out.demand, drawn.high, found.city.total)
+    does = f"among the fewest that {target_words(found)}" if found.fewest else "among the best"
     lines = [
-        f"The choice shown is among the best in {percent(stays)} of {drawn.draws} draws "
+        f"The choice shown is {does} in {percent(stays)} of {drawn.draws} draws "
         f"(seed {drawn.seed}).",
         f"In nine of ten draws the first choice listed newly reaches between {low} and {high}.",
     ]
     often = sorted(drawn.wards.items(), key=lambda one: (-one[1], one[0]))[:MOST_NAMED]
     named = joined([f"ward {ward} {percent(n / drawn.draws)}" for ward, n in often])
-    return [*lines, f"How often a ward is in a best choice: {named}."]
+    kind = "such a choice" if found.fewest else "a best choice"
+    return [*lines, f"How often a ward is in {kind}: {named}."]

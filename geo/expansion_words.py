@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from geo.analysis.expansion import Answer, Ward, parts
-from geo.analysis.expansion_model import EVERYBODY, MOST
+from geo.analysis.expansion_model import EVERYBODY
 from geo.analysis.expansion_ties import Chosen
 from geo.analysis.expansion_wishes import Conflict
 from geo.demand import Demand, joined, share_words
@@ -80,7 +80,7 @@ def question_headline(out: Outcome) -> str:
     if found.size == 0:
         return nothing_needed(out.demand, found)
     how_many = capital(organisations_words(found.size))
-    if found.wishes.goal != MOST:
+    if found.fewest:
         part = f"all {out.demand.who}" if is_all(found) else f"90% of {out.demand.who}"
         verb = "is the fewest that puts" if found.size == 1 else "are the fewest that put"
         return f"{how_many} {verb} {part} {BESIDE}; {ties_words(found)}"
@@ -105,13 +105,26 @@ def nothing_needed(demand: Demand, found: Answer) -> str:
 
 
 def ties_words(found: Answer) -> str:
-    """How many sets of wards do as well."""
+    """How many sets of wards do as well, or reach a target."""
     count = len(found.best.sets)
+    many, one = ("do", "does") if found.fewest else ("tie", "does best")
     if not found.best.complete:
-        return f"more than {count:,} sets of wards tie"
+        return f"more than {count:,} sets of wards {many}"
     if count == 1:
-        return "one ward does best" if found.size == 1 else "one set of wards does best"
-    return f"{count} {'wards' if found.size == 1 else 'sets of wards'} tie"
+        return f"one {'ward' if found.size == 1 else 'set of wards'} {one}"
+    return f"{count} {'wards' if found.size == 1 else 'sets of wards'} {many}"
+
+
+def target_words(found: Answer) -> str:
+    """ "reach 90%": what the sets of an answer do where the fewest were asked for."""
+    return "reach everybody" if is_all(found) else "reach 90%"
+
+
+def best_words(found: Answer) -> str:
+    """Which sets of an answer reach as many as its subtitle says."""
+    if len(found.top) == len(found.best.sets):
+        return "the best choice"
+    return "the choice that reaches the most"
 
 
 def question_subtitle(out: Outcome) -> str:
@@ -126,12 +139,12 @@ def question_subtitle(out: Outcome) -> str:
         return first
     before = share_words(found.city.before, found.city.total)
     after = share_words(found.after, found.city.total)
-    return f"{first} Reached today: {before}. With the best choice: {after}."
+    return f"{first} Reached today: {before}. With {best_words(found)}: {after}."
 
 
 def enough_words(found: Answer) -> str:
     """That fewer than asked for do as much; blank if all are needed."""
-    if found.wishes.goal != MOST or found.size >= found.wishes.k:
+    if found.fewest or found.size >= found.wishes.k:
         return ""
     if found.after == found.city.total:
         why = "everybody counted is reached"

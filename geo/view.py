@@ -191,7 +191,14 @@ class View:
         return replace(self, **{**let_go, **changes})
 
 
+QUESTION = (
+    *("who", "mix", "k", "goal", "must", "never", "each_side", "margin", "turnout"),
+    *("outside", "status", "cover", "since", "within", "sure"),
+)
+"""Fields that ask where new organizations should go: another question has other best choices."""
+
 BELONGS = {
+    **dict.fromkeys(QUESTION, ("chosen",)),
     "scheme": ("side",),
     "indicator": ("breaks", "palette", "picked"),
     "map": ("picked", "chosen", "must", "never", "plan_a", "plan_b"),
@@ -559,12 +566,16 @@ def from_query(
     return replace(view, side=groups.get(wanted, ANY_SIDE)), tuple(notices)
 
 
-def notice(name: str, value: str) -> str:
-    """What a reader is told about a value that was not allowed."""
+def shown_value(value: str) -> str:
+    """A value of a link as a notice can repeat it: not too long, nothing but ordinary marks."""
     shown = value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
     # Marks that turn the direction of writing or break lines would garble the notice itself.
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+
+
+def notice(name: str, value: str) -> str:
+    """What a reader is told about a value that was not allowed."""
     return (
-        f"The link asks for {name} = “{shown}”, which is not possible; the usual setting is shown "
-        f"instead. Allowed: {ALLOWED[name]}."
+        f"The link asks for {name} = “{shown_value(value)}”, which is not possible; the "
+        f"usual setting is shown instead. Allowed: {ALLOWED[name]}."
     )

@@ -1,7 +1,7 @@
 """Where next: which new ward organizations would reach the most, all answers and how sure."""
 
 from geo.analysis.expansion import Answer
-from geo.expansion_choices import settled
+from geo.expansion_choices import chosen_notice, settled
 from geo.expansion_notes import method_lines, question_footing, question_sources
 from geo.expansion_question import question
 from geo.expansion_sheets import wards_sheet
@@ -26,13 +26,14 @@ place = places()
 with place.map:
     expansion_map(view, alt)
 with place.heading:
-    notes.warnings((*state.notices(), *unknown), atlas.problems)
+    said = (*state.notices(), *unknown, *chosen_notice(out.found, view.chosen))
+    notes.warnings(said, atlas.problems)
     notes.heading(title, question_subtitle(out), map_badge(vintage(view.map)))
 with sidebar():
     controls.which_map(view)
     the_wishes(atlas, view)
     what_is_organized(atlas, view)
-    controls.what_counts(view)
+    controls.which_listed(view)
     controls.drawing(view)
 with place.finder:
     the_question(view)

@@ -13,6 +13,7 @@ from geo.analysis.expansion_ties import Chosen
 from geo.analysis.expansion_wishes import Conflict
 from geo.atlas import Atlas
 from geo.expansion_criteria import CRITERIA, MAX_WEIGHT
+from geo.expansion_notes import organised_wish_lines
 from geo.expansion_question import Outcome, question
 from geo.expansion_sheets import ranking_sheet, sets_sheet
 from geo.expansion_sure import Ranking, weights_text
@@ -25,7 +26,7 @@ from geo.expansion_sure_words import (
     tie_lines,
 )
 from geo.expansion_wish_words import no_answer_lines, ways_out
-from geo.expansion_words import number_words, shown_set, why_lines
+from geo.expansion_words import number_words, shown_set, target_words, why_lines
 from geo.sheets import Sheet
 from geo.view import PLANS, View, to_query
 from geo.words import ward_list
@@ -37,6 +38,8 @@ from ui.state import bound_part
 def answer_block(view: View, out: Outcome) -> None:
     """The choice on the map with why, or what stands in the way with ways out."""
     found = out.found
+    for line in organised_wish_lines(out):
+        notes.text(line)
     if not isinstance(found, Answer):
         no_answer(out)
         return
@@ -73,8 +76,9 @@ def choose_set(view: View, found: Answer, chosen: Chosen) -> None:
     """Show another of the best sets, if there are several."""
     if len(found.sets) == 1:
         return
+    kind = f"Choices that {target_words(found)}" if found.fewest else "Equally good choices"
     st.selectbox(
-        f"Equally good choices ({len(found.sets)})",
+        f"{kind} ({len(found.sets)})",
         found.sets,
         format_func=choice_words,
         **bound_part("chosen", "choice", chosen, lambda wards: {"chosen": tuple(wards)}),
@@ -91,11 +95,12 @@ def take_as_plan(view: View, chosen: Chosen) -> None:
                 key=f"take_{plan}",
                 disabled=taken,
                 on_click=state.change,
-                kwargs={f"plan_{plan}": chosen, "plan": plan},
+                # Here the wards beside count as reached, so the page of plans counts them too.
+                kwargs={f"plan_{plan}": chosen, "plan": plan, "beside": True},
             )
     if "plans" in dict(PAGES) and (view.plan_a or view.plan_b):
         st.page_link(
-            page_file("plans"), label="Compare the plans", query_params=to_query(view, "plans")
+            page_file("plans"), label="Compare the plans →", query_params=to_query(view, "plans")
         )
 
 
@@ -122,7 +127,10 @@ def sure_block(view: View, out: Outcome, found: Answer) -> Draws | None:
 def choices_table(out: Outcome, found: Answer, drawn: Draws | None) -> Sheet:
     """The best choices as a table."""
     sheet = sets_sheet(out, found, drawn)
-    notes.kicker("All the best choices, and those within 1%")
+    if found.fewest:
+        notes.kicker(f"Choices of the fewest wards that {target_words(found)}")
+    else:
+        notes.kicker("All the best choices, and those within 1%")
     tables.table(sheet, f"{number_words(len(sheet.rows))} choices of wards, the best first")
     return sheet
 

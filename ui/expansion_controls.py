@@ -50,7 +50,7 @@ def the_question(view: View) -> None:
             help="Shown now is the map in force until May 2023. Wishes and picked wards belong to "
             "one map and are let go of.",
         )
-    left, middle, right = st.columns([4, 3, 5], gap="small", vertical_alignment="bottom")
+    left, middle, right = st.columns([7, 6, 11], gap="small", vertical_alignment="bottom")
     with left:
         st.selectbox(
             "Goal",
@@ -109,7 +109,7 @@ def the_wishes(atlas: Atlas, view: View) -> None:
             label,
             list(labels),
             format_func=labels.__getitem__,
-            placeholder="any ward",
+            placeholder="none",
             **bound(field, view, read=partial(sorted_wards, field)),
         )
     schemes = {key: scheme.label for key, scheme in atlas.schemes.items()}

@@ -4,6 +4,9 @@ The best value comes from a solver with a proof (`expansion_solver`); every choi
 every choice within 1 % of it from a complete search (`expansion_ties`), which would also find a
 better one if there were any. If fewer organizations than allowed reach as many, the smaller number
 is the answer: then every ward of a choice adds somebody, unless a wish asks for it.
+
+Asked for the fewest that reach a target, every choice of the smallest size that reaches it is an
+answer, however far beyond the target it goes.
 """
 
 from __future__ import annotations
@@ -12,9 +15,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.analysis.expansion_model import City, Model, Wishes, model
+from geo.analysis.expansion_model import MOST, City, Model, Wishes, model
 from geo.analysis.expansion_solver import Solution, fewest, most
-from geo.analysis.expansion_ties import Chosen, Found, sets_reaching
+from geo.analysis.expansion_ties import MOST_COUNTED, Chosen, Found, sets_reaching
 from geo.analysis.expansion_wishes import Conflict, conflict
 from geo.errors import AtlasError
 
@@ -69,11 +72,12 @@ class Answer:
     size : int
         Wards in every best set; fewer than asked for if more would reach nobody more.
     gain : int
-        How many a best set newly reaches.
+        The most that a best set newly reaches.
     bound : float
         The solver's proved upper bound of `gain`.
     best, near : Found
-        The best sets, and all within 1 % of them (the best among them).
+        The best sets, and all within 1 % of them (the best among them). For a target these are
+        the same: all sets of `size` that reach it, those that reach the most first.
     """
 
     city: City
@@ -85,19 +89,28 @@ class Answer:
     near: Found
 
     @property
+    def fewest(self) -> bool:
+        """Whether the fewest that reach a target were asked for, not the most."""
+        return self.wishes.goal != MOST
+
+    @property
+    def top(self) -> tuple[Chosen, ...]:
+        """Those of the best sets that newly reach the most; all of them without a target."""
+        return tuple(wards for gain, wards in self.best.sets if gain == self.gain)
+
+    @property
     def sets(self) -> tuple[Chosen, ...]:
-        """The best sets that are listed, by ward numbers."""
+        """The best sets that are listed: those that reach the most first, then by ward numbers."""
         return tuple(wards for _, wards in self.best.sets[:MOST_LISTED])
 
     @property
     def listed(self) -> tuple[Chosen, ...]:
         """The sets of `sets` and, as far as there is room, those within 1 %, best first."""
-        others = (wards for gain, wards in self.near.sets if gain < self.gain)
-        return (*self.sets, *others)[:MOST_LISTED]
+        return tuple(dict.fromkeys((*self.sets, *(w for _, w in self.near.sets))))[:MOST_LISTED]
 
     @property
     def after(self) -> int:
-        """How many are reached with a best set."""
+        """How many are reached with a best set that reaches the most."""
         return self.city.before + self.gain
 
     @property
@@ -140,12 +153,13 @@ def answer(city: City, wishes: Wishes) -> Answer | Conflict:
         return found
     asked = model(city, wishes)
     target = wishes.target(city)
-    k = wishes.k if target is None else fewest(asked, max(target - city.before, 0))
+    need = None if target is None else max(target - city.before, 0)
+    k = wishes.k if need is None else fewest(asked, need)
     if k == 0:
         return Answer(city, wishes, 0, 0, 0.0, *(Found(((0, ()),), complete=True),) * 2)
     solution = most(asked, k)
-    size = fewest(asked, solution.gain) if target is None else k
-    best, near = tied(asked, solution, size)
+    size = fewest(asked, solution.gain) if need is None else k
+    best, near = tied(asked, solution, size) if need is None else enough(asked, solution, k, need)
     return Answer(city, wishes, size, solution.gain, solution.bound, best, near)
 
 
@@ -154,14 +168,33 @@ def tied(asked: Model, solution: Solution, size: int) -> tuple[Found, Found]:
     part, whole = NEAR
     near = sets_reaching(asked, size, -(-solution.gain * part // whole))
     best = near if near.complete else sets_reaching(asked, size, solution.gain)
-    if max(best.best, near.best) != solution.gain:
-        raise AtlasError(
-            f"The solver’s answer reaches {solution.gain:,} and the complete search finds "
-            f"{max(best.best, near.best):,}: one of them is wrong. Report this with the link of "
-            "the page."
-        )
+    agreed(solution, max(best.best, near.best))
     kept = tuple(one for one in best.sets if one[0] == solution.gain)
     return Found(kept, best.complete), near
+
+
+def enough(asked: Model, solution: Solution, size: int, need: int) -> tuple[Found, Found]:
+    """All sets of a size that newly reach at least `need`, twice.
+
+    Where they are too many to count them all, those that reach the most are among them.
+    """
+    found = sets_reaching(asked, size, need)
+    if not found.complete:
+        most_of_all = sets_reaching(asked, size, solution.gain)
+        every = {*found.sets, *most_of_all.sets}
+        kept = sorted(every, key=lambda one: (-one[0], one[1]))[:MOST_COUNTED]
+        found = Found(tuple(kept), complete=False)
+    agreed(solution, found.best)
+    return found, found
+
+
+def agreed(solution: Solution, best: int) -> None:
+    """Raise an error if the complete search found another best than the solver."""
+    if best != solution.gain:
+        raise AtlasError(
+            f"The solver’s answer reaches {solution.gain:,} and the complete search finds "
+            f"{best:,}: one of them is wrong. Report this with the link of the page."
+        )
 
 
 def parts(city: City, wards: Chosen) -> tuple[Ward, ...]:

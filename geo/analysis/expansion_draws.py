@@ -6,15 +6,15 @@ taken as normal, and the question is answered exactly for every draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.analysis.expansion import Answer
-from geo.analysis.expansion_model import City, model
-from geo.analysis.expansion_solver import most
+from geo.analysis.expansion_model import City, Model, model
+from geo.analysis.expansion_solver import fewest, most
 from geo.analysis.expansion_ties import Chosen, best_set
 from geo.margins import Z90
 
@@ -36,7 +36,8 @@ class Draws:
     ----------
     draws, seed : int
     sets : dict of wards to int
-        In how many draws each listed set, best or within 1 % of it, was among the best.
+        In how many draws each listed set, best or within 1 % of it, was among the best; with a
+        target, in how many it reached the target and no fewer wards did.
     wards : dict of int to int
         In how many draws each ward was in a best set: in a listed one that stayed among the best
         or, if none did, in the one found instead.
@@ -107,6 +108,9 @@ def best_sets(found: Answer, drawn: City) -> set[Chosen]:
     """The listed sets that are best for a drawn city too, or else one best set."""
     asked = model(drawn, found.wishes)
     gains = {chosen: asked.gain(chosen) for chosen in found.listed}
+    target = found.wishes.target(drawn)
+    if target is not None:
+        return fewest_sets(asked, found.size, gains, max(target - drawn.before, 0))
     most_listed = max(gains.values())
     if found.size <= SEARCHED:
         gain, other = best_set(asked, found.size, most_listed + 1)
@@ -116,3 +120,15 @@ def best_sets(found: Answer, drawn: City) -> set[Chosen]:
     if gain > most_listed:
         return {other}
     return {chosen for chosen, gained in gains.items() if gained == most_listed}
+
+
+def fewest_sets(asked: Model, size: int, gains: Mapping[Chosen, int], need: int) -> set[Chosen]:
+    """The listed sets that reach a target where no fewer wards do, or else one set that does.
+
+    `gains` is what each listed set, of `size` wards, newly reaches.
+    """
+    now = fewest(asked, need)
+    kept = {chosen for chosen, gained in gains.items() if gained >= need}
+    if now == size and kept:
+        return kept
+    return {most(asked, now).wards}

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.palettes import EXPANSION_KEYS
-from geo.view import View
+from geo.view import View, to_query
 from tests.app.visits import bodies, headline, map_state, numbers, plain_tables, rows, visit, words
 
 JOURNEY = {"map": "2023", "mix": "black_share:1.latino_share:1"}
@@ -96,8 +96,23 @@ def test_another_of_the_best_choices_is_shown_and_taken_as_a_plan() -> None:
     assert shown == set(numbers(second))
     press(at, "Take this as plan B")
     assert set(view(at).plan_b) == shown
-    assert view(at).plan == "b"
+    assert (view(at).plan, view(at).beside) == ("b", True)
     assert "This is plan B" in [b.label for b in at.button]
+
+
+def test_the_page_of_plans_says_the_same_figure_of_a_choice_taken() -> None:
+    at = visit("expansion", **JOURNEY)
+    table = plain_tables(bodies(at))[0]
+    press(at, "Take this as plan A")
+    plans = visit("plans", **to_query(view(at), "plans"))
+    assert f"{table['Newly reached'].iloc[0]:,}" in said(plans)
+
+
+def test_the_table_and_the_dropdown_name_wards_in_one_order() -> None:
+    at = visit("expansion", **JOURNEY)
+    options = at.selectbox(key="control_chosen_choice").options
+    table = plain_tables(bodies(at))[0]
+    assert [numbers(words) for words in table["Wards"]] == [numbers(words) for words in options]
 
 
 def test_wishes_of_a_ward_are_pressed_in_its_panel() -> None:
@@ -113,10 +128,27 @@ def test_wishes_of_a_ward_are_pressed_in_its_panel() -> None:
     assert (view(at).must, view(at).never) == ((), ())
 
 
+def test_no_control_is_offered_that_changes_nothing() -> None:
+    """Regional organizations count by the rule alone, so there is no switch for them."""
+    labels = [t.label for t in visit("expansion").toggle]
+    assert "Include organizations outside the essay" in labels
+    assert "Include regional organizations" not in labels
+
+
 def test_a_ward_that_is_organized_asks_for_no_wish() -> None:
     at = visit("expansion", ward="35")
     assert "counts as organized already" in said(at)
     assert "Must get one" not in [b.label for b in at.button]
+
+
+def test_wishes_for_organized_wards_are_said_to_change_nothing() -> None:
+    at = visit("expansion", must="35", never="1.33")
+    organised = on_map(at, "organised")
+    assert {1, 33, 35} <= organised
+    text = said(at)
+    assert "Ward 35 counts as organized already: “must get one” changes nothing there." in text
+    assert "Wards 1 and 33 count as organized already: “must not get one” changes" in text
+    assert "changes nothing there" not in said(visit("expansion", must="21"))
 
 
 def test_a_clash_says_which_wish_to_drop_and_drops_it() -> None:
@@ -150,6 +182,23 @@ def test_the_fewest_are_found_and_reach_what_was_asked_for(goal: str) -> None:
     if goal == "all":
         assert on_map(at, "left") == set()
     assert at.number_input(key="control_k").disabled
+
+
+def test_every_pair_that_reaches_nine_in_ten_is_counted() -> None:
+    at = visit("expansion", map="2023", goal="ninety")
+    assert headline(at).startswith("Two new ward organizations are the fewest that put 90% of ")
+    assert headline(at).endswith("; 70 sets of wards do")
+    assert "Wards 4 and 21 together reach the most: 96.0%." in said(at)
+    assert "With the choice that reaches the most: 96.0%." in said(at)
+    table = plain_tables(bodies(at))[0]
+    assert len(table) == 70
+    assert len(at.selectbox(key="control_chosen_choice").options) == 70
+
+
+def test_either_of_two_wards_reaches_nine_in_ten() -> None:
+    at = visit("expansion", **JOURNEY, goal="ninety")
+    assert headline(at).endswith("; 2 wards do")
+    assert plain_tables(bodies(at))[0]["Wards"].tolist() == [21, 17]
 
 
 def test_fewer_than_asked_for_are_said_to_be_enough() -> None:
@@ -208,6 +257,32 @@ def test_what_a_link_names_and_nobody_counts_is_said() -> None:
         assert f"“{asked}”" in warning.value.replace("\\", "")
     assert "people under 18" in headline(at)
     assert not at.exception
+
+
+def test_wards_a_link_cannot_show_are_said() -> None:
+    at = visit("expansion", map="2023", chosen="1.2.3")
+    (warning,) = at.warning
+    assert "Wards 1, 2 and 3, which the link asks to show, are not among" in warning.value
+    assert on_map(at, "new") != {1, 2, 3}
+    shown = ".".join(str(w) for w in sorted(on_map(at, "new")))
+    assert not visit("expansion", map="2023", chosen=shown).warning
+
+
+def test_another_question_lets_go_of_the_choice_picked() -> None:
+    at = visit("expansion", **JOURNEY)
+    box = at.selectbox(key="control_chosen_choice")
+    box.set_value(tuple(numbers(box.options[1]))).run()
+    at.number_input(key="control_k").set_value(4).run()
+    assert view(at).chosen == ()
+    assert not at.warning
+
+
+def test_a_mix_without_weight_is_said() -> None:
+    at = visit("expansion", mix="young:0.black_share:0")
+    (warning,) = at.warning
+    said_there = warning.value.replace("\\", "")
+    assert "gives nothing a weight above 0. Counted instead: Chicagoans." in said_there
+    assert " Chicagoans " in headline(at)
 
 
 def test_the_level_of_certainty_changes_the_answer_and_all_three_are_shown() -> None:

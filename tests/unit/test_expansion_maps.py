@@ -45,6 +45,59 @@ def test_all_sets_tried_on_the_real_maps(year: int, level: str, k: int) -> None:
     assert (found.gain, [wards for _, wards in found.best.sets]) == (best, sets)
 
 
+@pytest.mark.parametrize("goal", ["ninety", "all"])
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("year", [2015, 2023])
+@pytest.mark.parametrize("keys", [["population"], ["asian_share"], ["black_share", "latino_share"]])
+def test_every_smallest_set_that_reaches_a_target(
+    year: int, level: str, goal: str, keys: list[str]
+) -> None:
+    """All sets of up to three wards tried; where more are needed, none of three is enough."""
+    given_city = real_city(year, level, *keys)
+    found = solved(given_city, Wishes(goal=goal))
+    today = reached(given_city.border, set(given_city.organised))
+    people = given_city.demand
+    free = [w for w in range(1, 51) if w not in given_city.organised]
+    opens = {w: frozenset({w} | given_city.border[w]) - today for w in free}
+    before, part = sum(people[w] for w in today), 9 if goal == "ninety" else 10
+    for size in range(4):
+        tried = (
+            (sum(people[w] for w in frozenset().union(*(opens[w] for w in wards))), wards)
+            for wards in combinations(free, size)
+        )
+        enough = [one for one in tried if 10 * (before + one[0]) >= part * sum(people.values())]
+        if enough:
+            enough.sort(key=lambda one: (-one[0], one[1]))
+            assert (found.size, found.best.complete) == (size, True)
+            assert list(found.best.sets) == enough or size == 0
+            return
+    assert found.size > 3
+
+
+def test_two_wards_more_reach_nine_in_ten_in_seventy_ways() -> None:
+    found = solved(real_city(2023, "all", "population"), Wishes(goal="ninety"))
+    assert (found.size, len(found.best.sets), found.top) == (2, 70, ((4, 21),))
+    assert f"{found.after / found.city.total:.1%}" == "96.0%"
+
+
+def test_one_of_two_wards_reaches_nine_in_ten_black_and_latino_people() -> None:
+    given_city = real_city(2023, "all", "black_share", "latino_share")
+    found = solved(given_city, Wishes(goal="ninety"))
+    assert found.sets == ((21,), (17,))
+
+
+def test_too_many_sets_to_count_hold_those_that_reach_the_most() -> None:
+    """Of 30 wards that reach only themselves any 27 are enough: 4,060 ways."""
+    apart = City(
+        {n: frozenset() for n in range(1, 31)},
+        {n: 3 if n > 25 else 2 for n in range(1, 31)},
+        frozenset(),
+    )
+    few = solved(apart, Wishes(goal="ninety"))
+    assert (few.size, len(few.best.sets), few.best.complete) == (27, 2000, False)
+    assert few.best.sets[0][0] == few.gain
+
+
 def oracle_of_many(given_city: City, k: int) -> tuple[int, Sets]:
     """As `oracle`, without wishes; what each ward opens is worked out once, or it takes minutes."""
     today = reached(given_city.border, set(given_city.organised))

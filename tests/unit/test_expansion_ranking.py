@@ -125,6 +125,19 @@ def test_another_choice_wins_where_margins_allow_it() -> None:
     assert drawn.sets == {(4,): 50}
 
 
+def test_draws_count_how_often_a_choice_still_reaches_the_target() -> None:
+    """C reaches 98 of 100 and B 94; only B falls short where D is drawn larger."""
+    street = city("ABCDE", A=1, B=45, C=48, D=5, E=1)
+    found = answer(street, Wishes(goal="ninety"))
+    assert isinstance(found, Answer)
+    counts = [1.0, 45.0, 48.0, 5.0, 1.0]
+    still = draws(found, [(counts, [0.0] * 5)], amount, number=20)
+    assert still.sets == {(3,): 20, (2,): 20}
+    moved = draws(found, [(counts, [0.0, 0.0, 0.0, 20.0, 0.0])], amount, number=200)
+    assert moved.sets[3,] == 200
+    assert 0 < moved.sets[2,] < 200
+
+
 @pytest.mark.parametrize("k", [3, 8])
 def test_draws_are_solved_exactly(k: int) -> None:
     """Small questions by the search, large ones by the solver: without margins both find again

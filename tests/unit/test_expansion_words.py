@@ -13,17 +13,22 @@ from geo.atlas import Atlas, load_atlas
 from geo.color_vision import VISIONS
 from geo.demand import demand, share_words
 from geo.expansion_choices import (
+    LONGEST,
+    SHORT_NAMES,
     mix_changes,
     settled,
     span,
     span_text,
+    whom_choices,
     wish_changes,
 )
 from geo.expansion_criteria import CRITERIA, USUAL_WEIGHTS, Given, steps
 from geo.expansion_sheets import range_words
 from geo.expansion_sure import weights_of, weights_text
+from geo.expansion_sure_words import target_lines
 from geo.expansion_words import shown_set, ties_words, why_words
 from geo.maps.map_state import PATTERNS
+from geo.measures import MEASURES
 from geo.palettes import EXPANSION_CLASSES
 from geo.view import MAX_WEIGHTS, View
 from tests.unit.test_expansion import Answer, city, solved
@@ -39,6 +44,23 @@ def test_ties_are_said_in_full() -> None:
     assert ties_words(solved(city("ABC"), Wishes(k=1))) == "one ward does best"
     assert ties_words(solved(city("ABCD"), Wishes(k=1))) == "2 wards tie"
     assert ties_words(solved(city("ABCDEF"), Wishes(k=2))) == "one set of wards does best"
+    assert ties_words(solved(city("ABCD"), Wishes(goal="ninety"))) == "4 sets of wards do"
+    assert ties_words(solved(city("ABC"), Wishes(goal="all"))) == "one ward does"
+
+
+def test_a_target_is_said_with_every_set_that_reaches_it() -> None:
+    street = city("ABCDE", A=1, B=45, C=48, D=5, E=1)
+    assert target_lines(solved(street, Wishes(goal="ninety"))) == [
+        "2 wards reach 90%. Fewer wards do not.",
+        "Ward 3 reaches the most: 98.0%.",
+        "No ward is in every one of them; ward 2 in 1 and ward 3 in 1.",
+    ]
+    assert target_lines(solved(city("ABC"), Wishes(goal="all"))) == [
+        "No other ward reaches everybody."
+    ]
+    assert target_lines(solved(city("ABCDEF"), Wishes(goal="all"))) == [
+        "No other set of as few wards reaches everybody."
+    ]
 
 
 def test_why_a_ward(atlas: Atlas) -> None:
@@ -66,9 +88,10 @@ def test_a_ward_without_gain_says_whose_wish_it_is(atlas: Atlas) -> None:
 
 
 def test_all_but_a_few_is_not_all() -> None:
-    assert share_words(1_999, 2_000) == "over 99%"
-    assert share_words(2_000, 2_000) == "100%"
-    assert share_words(1, 4) == "25%"
+    assert share_words(1_999, 2_000) == "over 99.9%"
+    assert share_words(2_000, 2_000) == "100.0%"
+    assert share_words(1, 4) == "25.0%"
+    assert share_words(1, 4_000) == "under 0.1%"
 
 
 def test_the_picked_set_is_shown_if_it_is_one_of_the_best() -> None:
@@ -83,6 +106,14 @@ def test_limits_as_a_link_holds_them() -> None:
     assert span("") == (0, 100)
     assert span_text((0, 100)) == ""
     assert span_text((5, 20)) == "5-20"
+
+
+def test_names_of_what_is_counted_fit_into_the_control() -> None:
+    labels = whom_choices()
+    assert len(set(labels.values())) == len(labels)
+    assert max(map(len, labels.values())) <= LONGEST
+    assert SHORT_NAMES.keys() <= MEASURES.keys()
+    assert (labels["black_share"], labels["young"]) == ("Black Chicagoans", "People under 18")
 
 
 def test_a_ward_is_on_one_list_of_wishes_at_most() -> None:
