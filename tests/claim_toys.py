@@ -118,8 +118,11 @@ def computed(ballots: Iterable[tuple[str, str, str, int]]) -> dict[str, pd.DataF
             columns=["vintage", "ward", "side", "population_share"],
         ),
         "ward_areas": pd.DataFrame(
-            [(y, w, 1 if w in (2, 3) else 2, 100, 1.0) for y, w in both],
-            columns=["vintage", "ward", "community_area", "population", "population_share"],
+            [(y, w, 1 if w in (2, 3) else 2, 100, 1.0, 1.0) for y, w in both],
+            columns=[
+                *("vintage", "ward", "community_area", "population"),
+                *("population_share", "area_share"),
+            ],
         ),
         "community_areas": pd.DataFrame(
             {"community_area": [1, 2], "name": ["One", "Two"], "side": ["North", "South"]}

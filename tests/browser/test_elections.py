@@ -148,7 +148,8 @@ def test_the_pointer_reads_a_precinct(guest: Open) -> None:
 
 def test_another_race_moves_the_map_and_another_candidate_does_not(guest: Open) -> None:
     desk = guest("/elections?election=2019-runoff&race=ward-33&area=precincts")
-    desk.frame.wait_for_function("() => atlas.stats.shows > 0")
+    # The frame is there before its scripts are.
+    desk.frame.wait_for_function('() => typeof atlas !== "undefined" && atlas.stats.shows > 0')
     zoom = f"() => {MAP}.getZoom()"
     close = desk.frame.evaluate(zoom)
     desk.page.get_by_text("Deb Mell", exact=True).first.click()

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.analysis.coverage import COVERS, LEVELS
@@ -137,11 +137,13 @@ def where_next(
     }
 
 
+@settings(max_examples=25)
 @given(views())
 def test_every_view_comes_back_from_its_link(view: View) -> None:
     assert from_query(to_query(view), SIDES) == (view, ())
 
 
+@settings(max_examples=25)
 @given(views(), views())
 def test_a_link_means_the_same_whatever_was_shown_before(view: View, before: View) -> None:
     """Also when a default changes: a link names every setting, so nothing is left to a default."""
@@ -149,6 +151,7 @@ def test_a_link_means_the_same_whatever_was_shown_before(view: View, before: Vie
     assert from_query(to_query(view), SIDES, start=before) == (view, ())
 
 
+@settings(max_examples=25)
 @given(views())
 def test_a_link_survives_the_address_bar(view: View) -> None:
     address = urlsplit(link(view, "ward", "abc123"))
