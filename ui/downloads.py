@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.organisations import date_words
+from geo.page_settings import PAGE_SETTINGS
 from geo.sheets import Sheet, one_row_per_area, organisations_geojson, to_csv, to_geojson
 from geo.sources import source_line
 from geo.view import View, brief_link, link
@@ -127,20 +128,23 @@ def shapes_of(
 
 def full_link(view: View, page: str, atlas: Atlas) -> str:
     """The whole address of a view on the host the visitor uses."""
-    return f"{host(page)}{link(view, page, atlas.build.build_id)}"
+    return f"{host()}{link(view, page, atlas.build.build_id)}"
 
 
 def paper_link(view: View, page: str, atlas: Atlas) -> str:
     """An address short enough to be printed."""
-    return f"{host(page)}{brief_link(view, page, atlas.build.build_id)}"
+    return f"{host()}{brief_link(view, page, atlas.build.build_id)}"
 
 
-def host(page: str) -> str:
-    """Where the visitor found the atlas, without the name of the page."""
+def host() -> str:
+    """Where the visitor found the atlas, without the name of the page that is open.
+
+    A link may lead to another page than the one it stands on.
+    """
     here = urlsplit(st.context.url or "")
-    path = here.path.rstrip("/")
-    base = path.removesuffix(f"/{page}") if page else path
-    return f"{here.scheme}://{here.netloc}{base}"
+    base, _, last = here.path.rstrip("/").rpartition("/")
+    path = base if last in PAGE_SETTINGS else here.path.rstrip("/")
+    return f"{here.scheme}://{here.netloc}{path}"
 
 
 def citation(atlas: Atlas, title: str, address: str) -> str:

@@ -48,3 +48,15 @@ def test_an_id_opens_its_statement_with_the_map_that_shows_it(guest: Open) -> No
     assert chosen.input_value().startswith("E15")
     assert reader.page.locator("p.atlas-verdict").inner_text().startswith("Holds under one")
     reader.no_trouble()
+
+
+def test_each_definition_has_a_link_to_the_page_that_shows_it(guest: Open) -> None:
+    """It leads to another page than the one it stands on."""
+    reader = guest("/claims?claim=e05").map_drawn()
+    shown = reader.page.locator("td a", has_text="Presence").first
+    address = shown.get_attribute("href")
+    assert "/claims" not in address
+    found = guest(address[address.index("/?") :]).map_drawn()
+    assert found.setting("regional") == "yes"
+    assert "26" in found.headline
+    found.no_trouble()

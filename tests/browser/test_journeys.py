@@ -251,7 +251,7 @@ def test_streets_without_a_network_leave_the_map_as_it_is(guest: Open) -> None:
     desk = guest("/?map=2015").map_drawn()
     desk.page.get_by_text("How the map is drawn").click()
     with desk.page.expect_event("requestfailed"):
-        desk.after_restyle(lambda: desk.page.get_by_text("Streets below the wards").click())
+        desk.page.get_by_text("Streets below the wards").click()
     desk.until_setting("streets", "yes")
     assert desk.frame.evaluate(DRAWN) == 50
     assert desk.errors == []
