@@ -8,7 +8,7 @@ from geo.atlas import Atlas
 from geo.atlas_records import WardFacts
 from geo.organisations import Organisation
 from geo.palettes import PRESENCE_CLASSES, PresenceClass
-from geo.presence import Options, Presence, Reach, WardPresence, people
+from geo.presence import MOST, REACH, Options, Presence, Reach, WardPresence, people
 from geo.view import View
 from geo.wards import Vintage, vintage, vintages
 
@@ -233,6 +233,20 @@ def tooltips(atlas: Atlas) -> dict[str, dict[str, dict[str, object]]]:
 def map_badge(which: Vintage) -> str:
     """ "2015 map (May 2015 – May 2023)"."""
     return f"{which.label} ({which.span})"
+
+
+def reach_rule(year: int) -> str:
+    """When an organization counts for a ward it does not name."""
+    rule = (
+        f"A regional organization counts for a ward if at least {REACH:.0%} of the ward’s people "
+        "live in the community areas it names."
+    )
+    if own_map(year):
+        return rule
+    return (
+        f"{rule} A ward of this map counts as covered if at least {MOST:.0%} of its people lived "
+        "in an old ward with an organization of its own."
+    )
 
 
 def filter_words(view: View) -> str:

@@ -18,26 +18,26 @@ SWITCHES = ("regional", "outside", "labels", "outlines", "streets")
 """Fields of the view with a switch in the page."""
 
 
-def presence_map(
-    view: View, shown: Presence, sides: Mapping[int, WardSide], key: str, alt: str
-) -> None:
+def presence_map(figure: Figure, key: str) -> None:
     """Draw the map with its text alternative; a click chooses the ward.
 
     Parameters
     ----------
+    figure : Figure
+        Whose picture is a map of presence.
     key : str
         Of the map on its page; another key is another map.
-    alt : str
-        What the map shows, for screen readers.
     """
+    if figure.picture is None:
+        return
     ward_map(
-        map_state(shown, view, sides, dark=dark()),
+        figure.picture,
         cache.files_of_map(),
         key=key,
         on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(view, SWITCHES, drawn)),
+        ahead=tuple(steps(figure.view, SWITCHES, drawn)),
     )
-    notes.alt(alt)
+    notes.alt(figure.alt)
 
 
 def drawn(view: View) -> MapState:

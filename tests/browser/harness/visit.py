@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -169,13 +169,17 @@ class Visit:
         self.context.route(re.compile(pattern), keep)
         return held
 
-    def until_held(self, held: list[Any]) -> None:
-        """Wait for the first request kept back; a visit that never asks is a failure, not a wait
+    def until(self, come: Callable[[], object]) -> None:
+        """Wait for what the browser tells this visit; what never comes is a failure, not a wait
         without end."""
         deadline = time.monotonic() + PATIENCE_S
-        while not held:
+        while not come():
             self.page.wait_for_timeout(50)
-            assert time.monotonic() < deadline, "nothing was asked for"
+            assert time.monotonic() < deadline, "it never came"
+
+    def until_held(self, held: list[Any]) -> None:
+        """Wait for the first request kept back."""
+        self.until(lambda: held)
 
     def let_go(self, held: list[Any]) -> None:
         self.flowing = True
