@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from geo.figures.figure import Figure
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import map_state
-from geo.presence import Presence
-from geo.sides import WardSide
 from geo.view import View
 from ui import cache, notes, state
 from ui.ahead import steps

@@ -8,13 +8,13 @@ from geo.atlas import Atlas
 from geo.figures.figure import Figure, Legend
 from geo.figures.legends import class_rows
 from geo.maps.presence_map import map_state, on_side
-from geo.presence import REACH, Presence
+from geo.presence import Presence
 from geo.sheets import presence_sheet
 from geo.sides import WardSide
 from geo.tables import output
 from geo.view import View
 from geo.wards import vintage
-from geo.words import alt_text, classes_of, headline, map_badge, own_map, reach_rule, subtitle
+from geo.words import alt_text, classes_of, headline, map_badge, reach_rule, subtitle
 
 UNPROVEN = "None listed is not proof that there is none."
 
