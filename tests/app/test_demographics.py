@@ -58,7 +58,7 @@ def test_the_map_hatches_what_the_table_marks() -> None:
 def test_the_legend_counts_what_the_map_draws() -> None:
     at = visit("demographics", indicator="poverty_share", classing="equal", classes="6")
     drawn = Counter(map_state(at)["ward_class"])
-    (body,) = [b for b in bodies(at) if "atlas-swatches" in b and "wards, of 50" in b]
+    (body,) = [b for b in bodies(at) if "atlas-legend" in b and "wards, of 50" in b]
     told = [int(words(p).split()[-1]) for p in body.split("</li>")[:-1]]
     assert told[: len(drawn)] == [drawn.get(i, 0) for i in range(len(told))][: len(drawn)]
     assert sum(drawn.values()) == 50
