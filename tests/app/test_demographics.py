@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from geo.atlas import load_atlas
+from geo.figures.compose import compose
 from geo.indicators import INDICATORS
 from geo.ramps import RAMP_KEYS
 from tests.app.visits import bodies, grids, headline, map_state, numbers, rows, visit, words
@@ -112,6 +115,23 @@ def test_picked_wards_fill_the_table_and_stand_out() -> None:
     at.button(key="clear_picked").click().run()
     assert map_state(at)["highlighted"] == []
     assert len(grids(at)[0]) == 50
+
+
+@pytest.mark.parametrize("settings", [{}, {"map": "2023", "colors": "two", "picked": "3.4"}])
+def test_the_page_draws_the_charts_of_its_figure_with_a_brush(settings: dict[str, str]) -> None:
+    at = visit("demographics", **settings)
+    view = at.session_state["view"]
+    of = compose(load_atlas(), "demographics", view)
+    specs = [json.loads(element.proto.spec) for element in at.get("vega_lite_chart")]
+    assert [spec["layer"] for spec in specs] == [chart.spec["layer"] for chart in of.charts]
+    brushes = [spec["params"][0]["select"] for spec in specs]
+    assert brushes == [
+        {"type": "interval", "encodings": ["x"]},
+        {"type": "interval", "encodings": ["x", "y"]},
+    ]
+    for spec in specs:
+        assert spec["params"][0]["views"] == ["dots"]
+        assert [layer.get("name") for layer in spec["layer"]].count("dots") == 1
 
 
 HOSTILE = {
