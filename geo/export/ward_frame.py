@@ -160,6 +160,8 @@ class Canvas:
     shapes : Shapes
         Of the state's ward map.
     of : Frame
+    box : (x, y, width, height)
+        Where it is drawn, in points.
     key : str
         Tells the map's patterns from those of another map on the same page.
     size : float
@@ -169,6 +171,7 @@ class Canvas:
     state: MapState
     shapes: Shapes
     of: Frame
+    box: Box
     key: str
     size: float
 

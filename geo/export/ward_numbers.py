@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.color_vision import lab
 from geo.export.lettering import BOLD, FAMILY, width
 from geo.export.svg import Node, node
-from geo.export.ward_frame import Canvas
+from geo.export.ward_frame import Box, Canvas
 from geo.export.ward_marks import Cluster
 
 HALF = 55.0
@@ -38,6 +38,16 @@ class Label:
     wide: float
     high: float
 
+    def inside(self, box: Box) -> bool:
+        """Whether a number is in the picture whole."""
+        x, y, width, height = box
+        return (
+            x <= self.x - self.wide / 2
+            and self.x + self.wide / 2 <= x + width
+            and y <= self.y - self.high / 2
+            and self.y + self.high / 2 <= y + height
+        )
+
     def covers(self, other: Label) -> bool:
         """Whether two numbers touch."""
         air = AIR * max(self.size, other.size)
@@ -51,7 +61,7 @@ def labels(of: Canvas, marks: Mapping[int, Cluster]) -> list[Label]:
     """The numbers there is room for: the chosen ward's first, then those of the widest wards.
 
     A ward whose marks leave no room goes without its number; so does one whose number would cover
-    another, or marks.
+    another, or marks, or leave the picture.
     """
     if not of.state.labels:
         return []
@@ -62,7 +72,7 @@ def labels(of: Canvas, marks: Mapping[int, Cluster]) -> list[Label]:
     for ward in order:
         one = label(of, ward, marks.get(ward))
         others = (*found, *(box for box in taken if box.ward != ward))
-        if one and not any(one.covers(other) for other in others):
+        if one and one.inside(of.box) and not any(one.covers(other) for other in others):
             found.append(one)
     return sorted(found, key=lambda one: one.ward)
 
@@ -95,6 +105,8 @@ def drawn(of: Canvas, one: Label) -> list[Node]:
     ground = of.ground.halo if precincts else style.fill
     plain = style.pattern == "none" and not of.lacks(one.ward)
     hatched = not plain or one.ward in of.state.hatched
+    wide = 2 * of.shapes.rooms[one.ward] * of.of.scale
+    halo = HALO if precincts else PLAIN_HALO if one.wide > wide and not hatched else 0.0
     text = node(
         "text",
         str(one.ward),
@@ -105,10 +117,11 @@ def drawn(of: Canvas, one: Label) -> list[Node]:
         font_weight=BOLD,
         text_anchor="middle",
         fill=of.ground.ink if precincts else ink(ground),
-        stroke=ground,
-        stroke_width=one.size * (HALO if precincts else PLAIN_HALO),
-        stroke_linejoin="round",
-        paint_order="stroke",
+        # In a PDF a number with a halo is written twice, so only those that need one have it.
+        stroke=ground if halo else "",
+        stroke_width=one.size * halo if halo else "",
+        stroke_linejoin="round" if halo else "",
+        paint_order="stroke" if halo else "",
         opacity=DIM if of.dims(one.ward) else "",
     )
     return [patch(one, ground), text] if hatched and not precincts else [text]

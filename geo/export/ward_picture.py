@@ -26,7 +26,7 @@ from geo.export.ward_marks import clusters, drawn_marks
 from geo.export.ward_numbers import drawn_labels, ink, labels
 from geo.export.ward_patterns import LINES, TILE, fill, pattern_tile, patterns
 from geo.export.ward_precincts import drawn_precincts
-from geo.export.ward_shapes import Shapes
+from geo.export.ward_shapes import Ring, Shapes
 from geo.maps.map_state import MapState
 from geo.maps.vote_map import DISTRICT_BODIES
 
@@ -51,11 +51,11 @@ __all__ = [
 DIM = 0.25
 """Opacity of wards off the chosen side."""
 
-SIDE, DISTRICT, RING, SELECTED, HALO = 0.9, 1.9, 1.2, 1.2, 1.1
+SIDE, DISTRICT, SELECTED, HALO = 0.9, 1.9, 1.2, 1.1
 """Points of lines, and by how much their halos are wider, beside numbers of usual size."""
 
-RING_DASHES = ((), (3.0, 2.0))
-"""Solid for a ward organization, dashed for a regional one."""
+RINGS: tuple[tuple[float, tuple[float, ...]], ...] = ((1.2, ()), (0.9, (2.4, 1.8)))
+"""Width and dashes: solid for a ward organization, dashed for a regional one."""
 
 ON_RINGS = 1.6
 """How much thicker the chosen ward's casing is where wards are outlined."""
@@ -77,7 +77,7 @@ def ward_picture(state: MapState, shapes: Shapes, box: Box, key: str, size: floa
         Of the ward numbers, in points; lines, patterns and marks are in proportion to it.
     """
     x, y, width, height = box
-    of = Canvas(state, shapes, frame(shapes, *box, focus=state.focus), key, size)
+    of = Canvas(state, shapes, frame(shapes, *box, focus=state.focus), box, key, size)
     marks = clusters(of)
     clip = f"{key}-frame"
     return group(
@@ -88,10 +88,11 @@ def ward_picture(state: MapState, shapes: Shapes, box: Box, key: str, size: floa
                     node("rect", x=x, y=y, width=width, height=height, fill=of.ground.land),
                     *context(of),
                     *drawn_precincts(of),
-                    *(ward(of, number) for number in shapes.wards),
+                    *(ward_lines(of) if state.precinct_class else wards(of)),
                     city_edge(of),
-                    *borders(of),
+                    *side_lines(of),
                     *outlines(of),
+                    *district_line(of),
                     *casing(of),
                     *drawn_marks(of, marks),
                     *drawn_labels(of, labels(of, marks)),
@@ -123,15 +124,28 @@ def context(of: Canvas) -> list[Node]:
     ]
 
 
+def wards(of: Canvas) -> list[Node]:
+    """Every ward."""
+    return [ward(of, number) for number in of.shapes.wards]
+
+
+def ward_lines(of: Canvas) -> list[Node]:
+    """Lines between wards, over precincts: there the wards have no fill of their own."""
+    between = (line for owners, line in of.shapes.borders if len(owners) > 1)
+    style = of.ground.missing
+    path = of.of.path(between, closed=False)
+    wide = 0.5 * of.k * style.weight
+    return [node("path", d=path, fill="none", stroke=style.stroke, stroke_width=wide)]
+
+
 def ward(of: Canvas, number: int) -> Node:
-    """One ward in the style of its class, hatched if its figure is in doubt; over precincts its
-    line only."""
+    """One ward in the style of its class, hatched if its figure is in doubt."""
     style = of.style(number)
     path = of.of.path(of.shapes.wards[number])
     shape = node(
         "path",
         d=path,
-        fill="none" if of.state.precinct_class else fill(of, number),
+        fill=fill(of, number),
         stroke=style.stroke,
         stroke_width=0.5 * of.k * style.weight,
         stroke_dasharray=dashes(map(float, style.dash.split()), of.k),
@@ -145,7 +159,8 @@ def ward(of: Canvas, number: int) -> Node:
 
 def city_edge(of: Canvas) -> Node:
     """The edge of the city, so that pale wards do not melt into the land around."""
-    path = of.of.path(of.shapes.edge, closed=False)
+    alone = (line for owners, line in of.shapes.borders if len(owners) == 1)
+    path = of.of.path(alone, closed=False)
     return node(
         "path",
         d=path,
@@ -155,24 +170,28 @@ def city_edge(of: Canvas) -> Node:
     )
 
 
-def borders(of: Canvas) -> list[Node]:
-    """Borders of the sides of the chosen scheme, or of the district of a race."""
+def side_lines(of: Canvas) -> list[Node]:
+    """Borders of the sides of the chosen scheme."""
     lines = of.shapes.sides.get(of.state.outline)
-    if not lines:
+    if not lines or is_district(of):
         return []
     path = of.of.path(lines, closed=False)
-    if of.state.outline.startswith(DISTRICT_BODIES):
-        return cased(of, path, of.ground.district, DISTRICT)
-    return [
-        node(
-            "path",
-            d=path,
-            fill="none",
-            stroke=of.ground.side,
-            stroke_width=SIDE * of.k,
-            opacity=0.8,
-        )
-    ]
+    wide = SIDE * of.k
+    look = {"stroke": of.ground.side, "stroke_width": wide, "opacity": 0.8}
+    return [node("path", d=path, fill="none", **look)]
+
+
+def district_line(of: Canvas) -> list[Node]:
+    """The border of a race's district, above the outlines of wards: it is what the map is about."""
+    lines = of.shapes.sides.get(of.state.outline)
+    if not lines or not is_district(of):
+        return []
+    return cased(of, of.of.path(lines, closed=False), of.ground.district, DISTRICT)
+
+
+def is_district(of: Canvas) -> bool:
+    """Whether the outline is that of a district and not of sides."""
+    return of.state.outline.startswith(DISTRICT_BODIES)
 
 
 def cased(of: Canvas, path: str, color: str, wide: float) -> list[Node]:
@@ -192,22 +211,37 @@ def cased(of: Canvas, path: str, color: str, wide: float) -> list[Node]:
 
 
 def outlines(of: Canvas) -> list[Node]:
-    """Outlined wards: solid ones, then dashed ones."""
-    found = []
-    for wards_of, dash in zip(of.state.rings, RING_DASHES, strict=False):
-        path = "".join(of.of.path(of.shapes.wards[number]) for number in wards_of)
-        if path:
-            found.append(
-                node(
-                    "path",
-                    d=path,
-                    fill="none",
-                    stroke=of.ground.ring,
-                    stroke_width=RING * of.k,
-                    stroke_dasharray=dashes(dash, of.k),
-                )
-            )
-    return found
+    """Outlined wards, solid and dashed, every halo below every line.
+
+    A border of two outlined wards is drawn once, as that of the first of them.
+    """
+    ranks = {w: rank for rank, wards in reversed([*enumerate(of.state.rings)]) for w in wards}
+    lines: list[list[Ring]] = [[] for _ in of.state.rings]
+    for owners, line in of.shapes.borders:
+        best = min((ranks[w] for w in owners if w in ranks), default=None)
+        if best is not None:
+            lines[best].append(line)
+    paths = [of.of.path(found, closed=False) for found in lines]
+    halos = [outline(of, path, RINGS[rank], halo=True) for rank, path in enumerate(paths) if path]
+    return [*halos, *(outline(of, p, RINGS[rank]) for rank, p in enumerate(paths) if p)]
+
+
+def outline(
+    of: Canvas, path: str, look: tuple[float, tuple[float, ...]], *, halo: bool = False
+) -> Node:
+    """The line around outlined wards, or the halo below it."""
+    wide, dash = look
+    return node(
+        "path",
+        d=path,
+        fill="none",
+        stroke=of.ground.halo if halo else of.ground.ring,
+        stroke_width=(wide + HALO if halo else wide) * of.k,
+        stroke_opacity=0.9 if halo else "",
+        stroke_dasharray="" if halo else dashes(dash, of.k),
+        stroke_linecap="" if dash and not halo else "round",
+        stroke_linejoin="round",
+    )
 
 
 def dashes(lengths: Iterable[float], k: float) -> str:

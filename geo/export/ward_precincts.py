@@ -28,7 +28,7 @@ DIM = 0.28
 SEAM = 0.8
 """Pixels of the web map: a line of the fill's own color closes the seams between neighbors."""
 
-COARSE = 0.3
+COARSE = 0.5
 """Points: details smaller than this are not drawn. They could not be seen."""
 
 

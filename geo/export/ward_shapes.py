@@ -7,7 +7,6 @@ its true proportions.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -60,38 +59,37 @@ class Shapes:
         }
 
     @cached_property
-    def edge(self) -> tuple[Ring, ...]:
-        """Every stretch of border that belongs to one ward only: the edge of the city."""
-        owners = Counter(
-            segment(a, b)
-            for rings_of in self.wards.values()
-            for ring in rings_of
-            for a, b in pairwise(ring)
-        )
-        return tuple(
-            stretch
-            for rings_of in self.wards.values()
-            for ring in rings_of
-            for stretch in stretches(ring, owners)
-        )
+    def borders(self) -> tuple[tuple[tuple[int, ...], Ring], ...]:
+        """All borders, each stretch once with the one or two wards it bounds: a line drawn along
+        the borders of several wards is then no heavier where two meet, and its dashes no denser.
+        Those of one ward are the edge of the city."""
+        owners: dict[Segment, tuple[int, ...]] = {}
+        for ward, a, b in self._segments():
+            owners[segment(a, b)] = (*owners.get(segment(a, b), ()), ward)
+        found: list[tuple[tuple[int, ...], list[Point]]] = []
+        for ward, a, b in self._segments():
+            both = owners[segment(a, b)]
+            if both[0] != ward:
+                continue  # has come with its other ward
+            if found and found[-1][0] == both and found[-1][1][-1] == a:
+                found[-1][1].append(b)
+            else:
+                found.append((both, [a, b]))
+        return tuple((both, tuple(line)) for both, line in found)
+
+    def _segments(self) -> Iterator[tuple[int, Point, Point]]:
+        for ward, rings_of in self.wards.items():
+            for ring in rings_of:
+                for a, b in pairwise(ring):
+                    yield ward, a, b
 
 
-def segment(a: Point, b: Point) -> tuple[Point, Point]:
+Segment = tuple[Point, Point]
+
+
+def segment(a: Point, b: Point) -> Segment:
     """A piece of border, the same in both directions."""
     return (a, b) if a < b else (b, a)
-
-
-def stretches(ring: Ring, owners: Mapping[tuple[Point, Point], int]) -> Iterator[Ring]:
-    """The parts of a ring that no other ward shares."""
-    found: list[Point] = []
-    for a, b in pairwise(ring):
-        if owners[segment(a, b)] == 1:
-            found = [*found, b] if found else [a, b]
-        elif found:
-            yield tuple(found)
-            found = []
-    if found:
-        yield tuple(found)
 
 
 @lru_cache(maxsize=4)
