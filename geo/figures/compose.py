@@ -12,6 +12,12 @@ from geo.view import View
 
 ROOMS: dict[str, str] = {
     "presence": "geo.figures.presence",
+    "sides": "geo.figures.sides",
+    "gaps": "geo.figures.gaps",
+    "expansion": "geo.figures.expansion",
+    "plans": "geo.figures.plans",
+    "ward": "geo.figures.ward",
+    "lists": "geo.figures.lists",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""

@@ -8,6 +8,7 @@ from geo.figures.figure import Legend, LegendRow, Swatch
 from geo.maps.presence_map import class_style
 from geo.palettes import PresenceClass
 from geo.presence import Presence
+from geo.words import classes_of
 
 DOUBT = "Hatched: uncertain figure"
 
@@ -20,6 +21,12 @@ def class_rows(
         LegendRow(Swatch("fill", class_style(klass, dark=dark)), klass.label, count)
         for klass, count in entries
     )
+
+
+def presence_legend(shown: Presence, *, dark: bool) -> Legend:
+    """Classes of presence with their counts of the wards shown."""
+    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
+    return Legend(f"Wards, of {len(shown.wards)}", class_rows(counts, dark=dark))
 
 
 def doubt_rows(wards: tuple[int, ...], label: str = DOUBT) -> tuple[LegendRow, ...]:
