@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.charts import TEXT_DARK, TEXT_LIGHT, library
 from geo.choropleth import Choropleth
 from geo.demographics import WardValues
 from geo.indicators import FRACTIONS, written
@@ -15,7 +16,6 @@ from geo.ramps import NO_DATA, ramp
 from geo.view import View
 from geo.wards import WARD_NUMBERS
 from ui import cache, notes, state
-from ui.charts import TEXT_DARK, TEXT_LIGHT, library
 
 BRUSH = "brush"
 

@@ -41,11 +41,10 @@ from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
 from geo.measures import Counts
 from geo.presence import Options, Presence
-from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
 from geo.view import View
 from geo.vote_choices import Ballot, drawing
-from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
+from geo.ward_lists import ListRead, TwoLists, typed_list
 from geo.wards import vintages
 from geo.words import tooltips
 from ui.map_view import map_files
@@ -156,9 +155,7 @@ def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False)
 def _read_list(signature: str, vintage: int, text: str) -> ListRead:
-    atlas = _atlas(signature)
-    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
-    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
+    return typed_list(_atlas(signature), vintage, text)
 
 
 def borders(vintage: int) -> Borders:

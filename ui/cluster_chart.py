@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from geo.charts import TEXT_DARK, TEXT_LIGHT, library
 from geo.cluster_story import Histogram
 from geo.palettes import presence_class
 from ui import notes
-from ui.charts import TEXT_DARK, TEXT_LIGHT, library
 
 HEIGHT = 260
 """Pixels."""

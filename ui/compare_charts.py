@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from geo.analysis.compare import Comparison, Group
+from geo.charts import TEXT_DARK, TEXT_LIGHT, library
 from geo.compare_words import city_figure, figure
 from geo.demographics import WardValues
 from geo.indicators import DENSITY, FRACTIONS, MEDIAN, Indicator
 from geo.palettes import Ink, presence_class
 from geo.words import capital
-from ui.charts import TEXT_DARK, TEXT_LIGHT, library
 
 STRIP_PX = 145
 """Height of one row of dots."""
