@@ -17,6 +17,12 @@ ROOMS: dict[str, str] = {
     "clustering": "geo.figures.clustering",
     "coalitions": "geo.figures.coalitions",
     "elections": "geo.figures.elections",
+    "sides": "geo.figures.sides",
+    "gaps": "geo.figures.gaps",
+    "expansion": "geo.figures.expansion",
+    "plans": "geo.figures.plans",
+    "ward": "geo.figures.ward",
+    "lists": "geo.figures.lists",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""

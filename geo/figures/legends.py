@@ -17,6 +17,7 @@ from geo.marks import Mark
 from geo.palettes import PresenceClass
 from geo.presence import Presence
 from geo.vote_scale import class_counts
+from geo.words import classes_of
 
 DOUBT = "Hatched: uncertain figure"
 
@@ -68,6 +69,12 @@ def two_way_legends(drawn: TwoWay, doubtful: tuple[int, ...]) -> tuple[Legend | 
         missing=drawn.missing,
     )
     return (square, Legend("", doubt_rows(doubtful))) if doubtful else (square,)
+
+
+def presence_legend(shown: Presence, *, dark: bool) -> Legend:
+    """Classes of presence with their counts of the wards shown."""
+    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
+    return Legend(f"Wards, of {len(shown.wards)}", class_rows(counts, dark=dark))
 
 
 def doubt_rows(wards: tuple[int, ...], label: str = DOUBT) -> tuple[LegendRow, ...]:
