@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from geo.cell_words import NUMERIC, cell_words
 from geo.sheets import Sheet
 from ui import notes, state
 
@@ -24,9 +25,6 @@ ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 
 DOUBT = "† uncertain"
 """What the column "Reliable" says of a figure that is grayed."""
-
-NUMERIC = ("count", "share", "number", "dollars", "p")
-"""Kinds of columns that stand flush right."""
 
 CLASSES = {
     **dict.fromkeys(NUMERIC, ' class="num"'),
@@ -95,25 +93,12 @@ def plain_row(
 
 def cell(value: Any, kind: str) -> str:
     """One value as escaped HTML; nothing known is a dash with words for a screen reader."""
-    if value is None or value == "":
+    words = cell_words(value, kind)
+    if not words:
         return '<span aria-label="not known">–</span>'
-    if kind == "number":
-        return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.2f}"
-    if kind == "p" and value < TINY:
-        return f"under {2 * TINY:.1%}"
     if kind == "link":
-        return notes.link(urlsplit(str(value)).netloc.removeprefix("www."), str(value))
-    return FORMS[kind].format(value) if kind in FORMS else escape(str(value))
-
-
-FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}", "p": "{:.1%}"}
-"""How numbers of a kind are written."""
-
-TINY = 0.0005
-"""Parts of shuffles below it would be rounded to nothing."""
-
-WHOLE = 10
-"""Numbers from here on are shown without decimals."""
+        return notes.link(urlsplit(words).netloc.removeprefix("www."), words)
+    return escape(words)
 
 
 def grid(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:
