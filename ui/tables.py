@@ -18,6 +18,7 @@ import streamlit as st
 from geo.cell_words import NUMERIC, cell_words
 from geo.sheets import Sheet
 from ui import notes, state
+from ui.shell import embedded
 
 ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
@@ -35,7 +36,8 @@ CLASSES = {
 
 
 def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:
-    """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants.
+    """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants; nothing
+    inside another page, from which a link leads here.
 
     Parameters
     ----------
@@ -46,6 +48,8 @@ def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool
     choosing : bool
         Whether choosing a row of the grid chooses its ward; the sheet then has one row per ward.
     """
+    if embedded():
+        return
     place = st.container()
     wanted = st.toggle("Sort and search this table", key=f"grid_{sheet.name}")
     with place:

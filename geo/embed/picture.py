@@ -44,8 +44,11 @@ def interactive_map(light: Figure, dark: Figure, shapes: Shapes, inks: Inks) -> 
     if light.picture is None or dark.picture is None:
         raise ValueError("Only a figure with a picture has a map.")
     box = (0.0, 0.0, WIDE, high(shapes))
-    pictures = (ward_picture(p, shapes, box, KEY, NUMBER) for p in (light.picture, dark.picture))
-    drawn = lighter(both(*pictures, inks), COARSE if light.picture.precinct_class else FINE)
+    by_day, by_night = (
+        ward_picture(p, shapes, box, KEY, NUMBER) for p in (light.picture, dark.picture)
+    )
+    grid = COARSE if light.picture.precinct_class else FINE
+    drawn = lighter(both(by_day, by_night, inks), grid)
     return node(
         "svg",
         group([drawn], aria_hidden="true"),

@@ -58,7 +58,13 @@ def drawn(one: Swatch, tones: Tones, key: str) -> tuple[Node, ...]:
 
 def box(tones: Tones, **attributes: str | float) -> Node:
     """A rectangle of the size of a row's picture."""
-    usual = {"x": 1.5, "y": 1.5, "width": WIDE - 3, "height": HIGH - 3, "fill": "none"}
+    usual: dict[str, str | float] = {
+        "x": 1.5,
+        "y": 1.5,
+        "width": WIDE - 3,
+        "height": HIGH - 3,
+        "fill": "none",
+    }
     return node("rect", **{**usual, **attributes})
 
 

@@ -17,10 +17,10 @@ class About:
         The data shown.
     address : str
         The whole address that restores the view; a path without a host where none is known.
-    data : str
+    data_hash : str
         Hash of the data shown, see `geo.permanent.data_hash`.
     """
 
     build: Build
     address: str
-    data: str
+    data_hash: str
