@@ -16,7 +16,7 @@ WIDE = 640.0
 NUMBER = 11.5
 """Size of ward numbers in the same units."""
 
-FINE, COARSE, AREA = 0.2, 0.4, 1.0
+FINE, COARSE, AREA = 0.2, 0.5, 1.0
 """Grids that outlines are written on: of wards, of precincts, and of the areas that are pointed at.
 The drawing is seldom shown wider than it is, so the first is a fifth of a pixel."""
 
