@@ -7,7 +7,7 @@ from geo.embed.themes import Inks, both
 from geo.export.svg import Node, group, node
 from geo.export.ward_picture import frame, ward_picture
 from geo.export.ward_shapes import Shapes
-from geo.figures.figure import Figure, Legend, Square
+from geo.figures.figure import Figure, Square
 from geo.maps.map_state import NO_DATA, MapState
 
 WIDE = 640.0
@@ -101,23 +101,27 @@ def ward_words(figure: Figure) -> dict[int, str]:
 def class_words(figure: Figure, state: MapState) -> dict[int, str]:
     """What the legends call each class of a map; a class no legend names is left out."""
     found: dict[int, str] = {}
-    fills = [style.fill for style in state.classes]
     for legend in figure.legends:
-        if isinstance(legend, Legend):
-            for row in legend.rows:
-                if row.swatch.kind == "no_data":
-                    found.setdefault(NO_DATA, row.label)
-                if row.swatch.style in state.classes:
-                    found.setdefault(state.classes.index(row.swatch.style), row.label)
-        else:
-            found |= {fills.index(c): words for c, words in square_words(legend) if c in fills}
+        if isinstance(legend, Square):
+            of_color = square_words(legend)
+            found |= {
+                i: of_color[c.fill] for i, c in enumerate(state.classes) if c.fill in of_color
+            }
+            continue
+        for row in legend.rows:
+            if row.swatch.kind == "no_data":
+                found.setdefault(NO_DATA, row.label)
+            # Two classes may look alike and share a row.
+            for index, style in enumerate(state.classes):
+                if style == row.swatch.style:
+                    found.setdefault(index, row.label)
     return found
 
 
-def square_words(square: Square) -> list[tuple[str, str]]:
-    """Color and words of every field of a legend of two things."""
-    return [
-        (color, f"{up}, {across}")
+def square_words(square: Square) -> dict[str, str]:
+    """What each color of a legend of two things stands for."""
+    return {
+        color: f"{up}, {across}"
         for up, colors in zip(square.upward, square.colors, strict=True)
         for across, color in zip(square.across, colors, strict=True)
-    ]
+    }
