@@ -7,7 +7,7 @@ from geo.embed.themes import Inks, both
 from geo.export.svg import Node, group, node
 from geo.export.ward_picture import frame, ward_picture
 from geo.export.ward_shapes import Shapes
-from geo.figures.figure import Figure, Square
+from geo.figures.figure import Figure, Legend, Square
 from geo.maps.map_state import NO_DATA, MapState
 
 WIDE = 640.0
@@ -107,14 +107,25 @@ def class_words(figure: Figure, state: MapState) -> dict[int, str]:
             found |= {
                 i: of_color[c.fill] for i, c in enumerate(state.classes) if c.fill in of_color
             }
-            continue
-        for row in legend.rows:
-            if row.swatch.kind == "no_data":
-                found.setdefault(NO_DATA, row.label)
-            # Two classes may look alike and share a row.
-            for index, style in enumerate(state.classes):
-                if style == row.swatch.style:
-                    found.setdefault(index, row.label)
+        else:
+            found = row_words(legend, state) | found
+    return found
+
+
+def row_words(legend: Legend, state: MapState) -> dict[int, str]:
+    """What the rows of a legend call each class.
+
+    Classes may look alike: if each has a row, the rows stand in the order of the classes; if there
+    is one row, it is of them all. Rows that count nothing are of no class on the map.
+    """
+    blank = [row.label for row in legend.rows if row.swatch.kind == "no_data"]
+    found = {NO_DATA: blank[0]} if blank else {}
+    used = sorted(set(state.ward_class) - {NO_DATA})
+    for style in {state.classes[index] for index in used}:
+        alike = [index for index in used if state.classes[index] == style]
+        rows = [r.label for r in legend.rows if r.swatch.style == style and r.count != 0]
+        if rows:
+            found |= {index: rows[min(n, len(rows) - 1)] for n, index in enumerate(alike)}
     return found
 
 

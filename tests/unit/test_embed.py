@@ -95,6 +95,29 @@ def test_map_legend_and_table_say_the_same(figure: Figure, page: str) -> None:
     assert "Byron Sigcho-Lopez" in lines[24][1]
 
 
+def test_classes_that_look_alike_keep_their_own_words(figure: Figure) -> None:
+    assert figure.picture
+    style = figure.picture.classes[0]
+    state = replace(
+        figure.picture, classes=(style, style, style), ward_class=(1,) * 20 + (2,) * 29 + (-1,)
+    )
+    rows = [
+        LegendRow(Swatch("fill", style), label, count)
+        for label, count in (("gone", 0), ("some", 20), ("many", 29))
+    ]
+    rows.append(LegendRow(Swatch("no_data"), "No figure", 1))
+    both_of = replace(figure, picture=state, legends=(Legend("", tuple(rows)),))
+    words = ward_words(both_of)
+    assert (words[1], words[21], words[50]) == (
+        "Ward 1: some",
+        "Ward 21: many",
+        "Ward 50: No figure",
+    )
+    shared = replace(both_of, legends=(Legend("", (LegendRow(rows[1].swatch, "both", 49),)),))
+    words = ward_words(shared)
+    assert (words[1], words[21], words[50]) == ("Ward 1: both", "Ward 21: both", "Ward 50")
+
+
 def test_words_source_vintage_and_build_stand_on_the_page(
     figure: Figure, about: About, page: str
 ) -> None:
