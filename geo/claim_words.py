@@ -41,6 +41,9 @@ COUNTED_AS = {
 }
 """Verdicts in a headline, of one statement and of several."""
 
+ANOTHER_QUESTION = "another question"
+"""What is said of a definition the statement itself rules out."""
+
 AGREES_WORDS = {Agrees.YES: "holds", Agrees.NO: "does not hold", Agrees.OPEN: "cannot be told"}
 
 HOW_VERDICTS_ARE_REACHED = (

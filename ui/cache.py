@@ -33,6 +33,8 @@ from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.expansion_question import Outcome, Question, outcome
 from geo.expansion_sure import Ranking, drawn_again, ranked_wards
+from geo.figures.compose import compose
+from geo.figures.figure import Figure
 from geo.gap_figures import CityGaps
 from geo.gap_figures import city_gaps as made_gaps
 from geo.indicators import INDICATOR_KEYS
@@ -61,6 +63,16 @@ def atlas() -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _atlas(signature: str) -> Atlas:
     return load_atlas()
+
+
+def figure(page: str, view: View, *, dark: bool) -> Figure:
+    """The figure of any page at any settings, composed from the data."""
+    return _figure(data_signature(), page, view, dark)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr})
+def _figure(signature: str, page: str, view: View, dark: bool) -> Figure:
+    return compose(_atlas(signature), page, view, dark=dark)
 
 
 def data_hash() -> str:

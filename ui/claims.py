@@ -12,6 +12,7 @@ from geo.claim_records import CONFLICT, DOCUMENT, Finding
 from geo.claim_tables import TOPICS
 from geo.claim_words import (
     AGREES_WORDS,
+    ANOTHER_QUESTION,
     CHARITY,
     HOW_VERDICTS_ARE_REACHED,
     citation_sentence,
@@ -169,14 +170,10 @@ def definitions(atlas: Atlas, entry: Entry) -> None:
     wide_table(DEFINITION_HEADER, rows, f"{entry.claim.statement} Under every definition.")
 
 
-BESIDE = "another question"
-"""Of a definition the statement itself rules out."""
-
-
 def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, ...]:
     """One definition as escaped HTML."""
     page, wanted = shown_by(atlas, entry.claim, found)
-    agrees = AGREES_WORDS[entry.agrees(found)] if entry.claim.means(found) else BESIDE
+    agrees = AGREES_WORDS[entry.agrees(found)] if entry.claim.means(found) else ANOTHER_QUESTION
     if found.basis == DOCUMENT:
         agrees += " (by the document itself)"
     address = full_link(wanted, "" if page == "presence" else page, atlas)

@@ -23,6 +23,7 @@ ROOMS: dict[str, str] = {
     "plans": "geo.figures.plans",
     "ward": "geo.figures.ward",
     "lists": "geo.figures.lists",
+    "claims": "geo.figures.claims",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""
