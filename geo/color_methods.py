@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.choropleth import flat
-from geo.color_check import GRAY, THEMES, checked
+from geo.color_check import THEMES, checked
+from geo.color_faults import GRAY
 from geo.color_mending import MOST_ORDERED
 from geo.color_vision import MIN_DIFFERENCE
 from geo.demographic_methods import Parts

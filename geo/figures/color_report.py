@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geo.color_check import Fault, Look, Pair, Report, Theme, checked_looks
+from geo.color_check import Theme, checked_looks
+from geo.color_faults import Fault, Look, Pair, Report
 from geo.figures.figure import Figure, Legend, Square, Swatch
 
 FAINT_MARK = "#8a949c"
