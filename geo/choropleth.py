@@ -141,6 +141,10 @@ class TwoWay:
         """Wards of a cell."""
         return self.ward_class.count(row * TERCILES + column)
 
+    def color(self, row: int, column: int) -> str:
+        """Color of a cell."""
+        return self.colors[row * TERCILES + column]
+
     @property
     def missing(self) -> int:
         """Wards of which one of the two is not known."""

@@ -21,8 +21,8 @@ from geo.analysis.expansion_draws import Draws
 from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.claims import Entry, read_ledger
-from geo.cluster_results import published
-from geo.clustering import INDICATOR, Alike, Clusters, Joined
+from geo.cluster_results import tester
+from geo.clustering import Alike, Clusters, Joined
 from geo.clustering import Question as Clustering
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
@@ -41,11 +41,10 @@ from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
 from geo.measures import Counts
 from geo.presence import Options, Presence
-from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
 from geo.view import View
 from geo.vote_choices import Ballot, drawing
-from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
+from geo.ward_lists import ListRead, TwoLists, typed_list
 from geo.wards import vintages
 from geo.words import tooltips
 from ui.map_view import map_files
@@ -156,9 +155,7 @@ def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False)
 def _read_list(signature: str, vintage: int, text: str) -> ListRead:
-    atlas = _atlas(signature)
-    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
-    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
+    return typed_list(_atlas(signature), vintage, text)
 
 
 def borders(vintage: int) -> Borders:
@@ -205,8 +202,7 @@ def clusters(asked: Clustering) -> Joined | Alike:
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Clustering: repr})
 def _clusters(signature: str, asked: Clustering) -> Joined | Alike:
-    tester = _tester(signature)
-    return tester.alike(asked) if asked.tested == INDICATOR else tester.joined(asked)
+    return _tester(signature).answer(asked)
 
 
 def local_joins(asked: Clustering) -> tuple[LocalJoins, ...]:
@@ -221,10 +217,7 @@ def _local_joins(signature: str, asked: Clustering) -> tuple[LocalJoins, ...]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _tester(signature: str) -> Clusters:
-    # Published results hold for the hand-kept tables they were made from, and for no others.
-    found = _atlas(signature)
-    results = {} if found.build.edited else published()
-    return Clusters(found, results, lambda year, options: _presence(signature, year, options))
+    return tester(_atlas(signature), lambda year, options: _presence(signature, year, options))
 
 
 def counts(vintage: int, key: str) -> Counts:

@@ -13,7 +13,10 @@ from geo.atlas import Atlas
 from geo.coalition_day import bodies, ward_ties
 from geo.coalition_words import alt_text as coalition_alt
 from geo.coalition_words import subtitle as coalition_subtitle
+from geo.demographic_drawing import drawing
 from geo.demographic_words import explained, indicator_alt
+from geo.figures import figure
+from geo.figures.legends import choropleth_legend, class_rows, ring_legend
 from geo.largest_group import GROUPS_EXPLAINED
 from geo.memberships import council_map
 from geo.presence import Presence
@@ -26,7 +29,6 @@ from geo.wards import vintage
 from geo.words import alt_text, capital, classes_of, map_badge, subtitle
 from ui import cache, legend, notes, state
 from ui.coalition_map import coalition_map, mark_legend
-from ui.indicator_map import drawing
 from ui.indicator_map import drawn as indicator_drawing
 from ui.map_view import ward_map
 from ui.presence_map import presence_map
@@ -74,7 +76,7 @@ def presence_legend(shown: Presence) -> None:
     notes.kicker("The map")
     notes.text(subtitle(shown))
     counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    legend.legend(counts, "Wards, of 50", dark=dark())
+    legend.rows_legend(figure.Legend("Wards, of 50", class_rows(counts, dark=dark())))
 
 
 def sides_drawn(atlas: Atlas, view: View) -> Legend:
@@ -89,7 +91,7 @@ def sides_drawn(atlas: Atlas, view: View) -> Legend:
 def indicator_drawn(atlas: Atlas, view: View) -> Legend:
     """Who lives in each ward, wards with an organization outlined."""
     shown = cache.presence(view.map, view.options)
-    drawn = drawing(atlas, view)
+    drawn = drawing(atlas, view, shown, dark=dark())
     # The statement names the indicator: there is no stepping to another one here.
     without_steps = replace(indicator_drawing(atlas, view), instant="")
     ward_map(
@@ -105,8 +107,8 @@ def indicator_drawn(atlas: Atlas, view: View) -> Legend:
         by_group = view.colors == "group"
         told = GROUPS_EXPLAINED if by_group else explained(drawn.one.values)
         notes.text(f"{told} {capital(map_badge(vintage(view.map)))}.")
-        legend.ramp_legend(drawn.one, drawn.doubtful, dark=dark())
-        legend.ring_legend(shown)
+        fills = choropleth_legend(drawn.one, drawn.doubtful, dark=dark())
+        legend.legends((fills, ring_legend(shown)))
 
     return with_legend
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from geo.charts import TEXT_DARK, TEXT_LIGHT, library
 from geo.coalition_sets import Bar, SetSize, bar_name
 from geo.marks import Mark
-from ui.charts import TEXT_DARK, TEXT_LIGHT, library
 
 ROW_PX, BARS_PX, BELOW_PX = 28, 150, 16
 """Heights of one set's row, of the bars above the rows, and of what lies below."""

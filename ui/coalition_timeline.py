@@ -12,11 +12,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.charts import TEXT_DARK, TEXT_LIGHT
 from geo.coalition_matrix import CERTAIN, DENIED, LEFT_OUT, OPEN, TIED
 from geo.coalition_sets import Line, Stretch
 from geo.organisations import date_words
 from geo.view import FIRST_DAY, LAST_DAY
-from ui.charts import TEXT_DARK, TEXT_LIGHT
 from ui.coalition_charts import PAGE_DARK, PAGE_LIGHT
 
 LINE_PX, FRAME_PX = 20, 112

@@ -12,6 +12,9 @@ from geo.view import View
 
 ROOMS: dict[str, str] = {
     "presence": "geo.figures.presence",
+    "demographics": "geo.figures.demographics",
+    "compare": "geo.figures.compare",
+    "clustering": "geo.figures.clustering",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""

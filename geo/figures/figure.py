@@ -130,3 +130,7 @@ class Figure:
     footing: str
     charts: tuple[Chart, ...] = ()
     caveats: tuple[str, ...] = ()
+
+    def chart(self, name: str) -> Chart | None:
+        """The chart of that name, if the view has it."""
+        return next((chart for chart in self.charts if chart.name == name), None)

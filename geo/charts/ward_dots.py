@@ -1,0 +1,192 @@
+"""Wards as dots: by one figure in the colors of the map, and by two against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.charts.vega import Spec, layer, layers, name, number, text_color
+from geo.choropleth import Choropleth
+from geo.demographic_words import finding
+from geo.demographics import WardValues
+from geo.figures.figure import Chart
+from geo.indicators import FRACTIONS, Indicator, written
+from geo.ramps import NO_DATA, ramp
+from geo.sides import WardSide
+from geo.wards import WARD_NUMBERS
+
+HISTOGRAM, SCATTER = "histogram", "scatter"
+"""Names of the two charts."""
+
+DOTS = "dots"
+"""Name of the layer whose dots are wards: what a reader brushes over."""
+
+BINS = 24
+"""Columns of the histogram of dots; fifty wards pile up at most a dozen high."""
+
+HEIGHT_PX, SCATTER_PX, DOT_PX, AXIS_PX = 140, 400, 9, 60
+
+FADED = 0.25
+
+MOST_COLORS = 8
+"""Sides that can be told apart by color; a further one is gray."""
+
+TOLD = 6
+"""About so many dots are read out in the text alternative."""
+
+
+def histogram(drawn: Choropleth, picked: Sequence[int], *, dark: bool) -> Chart | None:
+    """One dot per ward in the colors of the map, with the limits of the classes.
+
+    Parameters
+    ----------
+    drawn : Choropleth
+    picked : sequence of int
+        Wards that stand out; the others fade. None picked, none fades.
+    dark : bool
+        Theme.
+
+    Returns
+    -------
+    Chart or None
+        None if no ward's figure is known.
+    """
+    points = dots(drawn, picked)
+    if not points:
+        return None
+    one = drawn.values.indicator
+    ink, tallest = text_color(dark=dark), max(int(p["height"]) for p in points)
+    cloud = layer(
+        {"type": "circle", "opacity": 1, "size": 52, "stroke": ink, "strokeWidth": 0.4},
+        {
+            "x": number("value", title=one.label, axis={**axis(one), "tickCount": 5}),
+            "y": number("height", title=None, axis=None, scale={"domain": [0, tallest + 1]}),
+            "color": name("color", scale=None),
+            "opacity": number("opacity", scale=None),
+            "tooltip": [name("words")],
+        },
+        points,
+    )
+    limits = [{"value": limit} for limit in drawn.breaks[:-1]]
+    rules = layer(
+        {"type": "rule", "color": ink, "strokeDash": [3, 3]}, {"x": number("value")}, limits
+    )
+    parts = [*([rules] if limits else []), {"name": DOTS, **cloud}]
+    height = max(HEIGHT_PX, tallest * DOT_PX + AXIS_PX)
+    told = "; ".join(p["words"] for p in points[:: max(len(points) // TOLD, 1)])
+    return Chart(
+        HISTOGRAM,
+        f"Wards by {one.label}",
+        f"One dot per ward by {one.label}, {len(points)} dots. {finding(drawn.values)}. From the "
+        f"lowest up, for example: {told}.",
+        layers(parts, height, dark=dark),
+    )
+
+
+def dots(drawn: Choropleth, picked: Sequence[int]) -> list[Spec]:
+    """Where each ward's dot stands: at its value, on top of the wards of about the same value."""
+    values = drawn.values
+    known = [(v, w) for v, w in zip(values.values, WARD_NUMBERS, strict=True) if v is not None]
+    if not known:
+        return []
+    low, high = min(known)[0], max(known)[0]
+    width = (high - low) / BINS or 1.0
+    heights: dict[int, int] = {}
+    found = []
+    for value, ward in sorted(known):
+        column = int((value - low) / width)
+        heights[column] = heights.get(column, 0) + 1
+        found.append(
+            {
+                "ward": ward,
+                "value": value,
+                "height": heights[column],
+                "color": drawn.colors[drawn.ward_class[ward - 1]],
+                "opacity": opacity(picked, ward),
+                "words": f"Ward {ward}: {written(values.indicator, value)}",
+            }
+        )
+    return found
+
+
+def opacity(picked: Sequence[int], ward: int) -> float:
+    """Dots of wards that are not picked fade, if any are picked."""
+    return 1.0 if not picked or ward in picked else FADED
+
+
+def scatter(
+    both: tuple[WardValues, WardValues],
+    sides: Mapping[int, WardSide],
+    groups: Sequence[str],
+    picked: Sequence[int],
+    *,
+    dark: bool,
+) -> Chart:
+    """Two indicators against each other, a numbered dot per ward in the color of its side.
+
+    Parameters
+    ----------
+    both : (first, second)
+        Across and upward.
+    sides : mapping
+        Each ward's side under a scheme.
+    groups : sequence of str
+        The sides of the scheme, in the order of the legend.
+    picked : sequence of int
+        As for `histogram`.
+    dark : bool
+        Theme.
+    """
+    first, second = (values.indicator for values in both)
+    points = pairs(both, sides, picked)
+    shared = {
+        "x": number("x", title=first.label, axis=axis(first)),
+        "y": number("y", title=second.label, axis=axis(second)),
+        "opacity": number("opacity", scale=None),
+        "tooltip": [name("words")],
+    }
+    scale = {"domain": list(groups), "range": side_colors(len(groups), dark=dark)}
+    side = name("side", title="Side", scale=scale, legend={"orient": "top", "columns": 3})
+    cloud = layer({"type": "circle", "size": 90}, {**shared, "color": side})
+    numbers = layer(
+        {"type": "text", "dy": -9, "fontSize": 10, "color": text_color(dark=dark)},
+        {**shared, "text": name("ward")},
+    )
+    spec = layers([{"name": DOTS, **cloud}, numbers], SCATTER_PX, dark=dark, rows=points)
+    return Chart(
+        SCATTER,
+        f"{first.label} × {second.label}",
+        f"Wards by {first.label} and {second.label}, {len(points)} dots. "
+        f"{finding(both[0])}. {finding(both[1])}.",
+        spec,
+    )
+
+
+def pairs(
+    both: tuple[WardValues, WardValues], sides: Mapping[int, WardSide], picked: Sequence[int]
+) -> list[Spec]:
+    """A dot for every ward both of whose figures are known."""
+    first, second = both
+    return [
+        {
+            "ward": str(ward),
+            "x": a,
+            "y": b,
+            "side": sides[ward].main,
+            "opacity": opacity(picked, ward),
+            "words": f"Ward {ward}, {sides[ward].main}: {first.words(ward)}; {second.words(ward)}",
+        }
+        for ward, a, b in zip(WARD_NUMBERS, first.values, second.values, strict=True)
+        if a is not None and b is not None
+    ]
+
+
+def side_colors(sides: int, *, dark: bool) -> list[str]:
+    """A color per side, gray from the ninth on."""
+    colors = ramp("okabe_ito").colors(min(sides, MOST_COLORS), dark=dark)
+    gray = NO_DATA["light" if dark else "dark"]
+    return [*colors, *[gray] * (sides - len(colors))]
+
+
+def axis(of: Indicator) -> Spec:
+    """An axis without lines across the dots."""
+    return {"format": "%" if of.kind in FRACTIONS else "s", "grid": False}
