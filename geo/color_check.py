@@ -95,12 +95,14 @@ def _faint(looks: Sequence[Look], grounds: Sequence[Theme], ordered: bool) -> li
             lost = _lost(look, PAGE[ground], visions)
             missing = _lost(look, NO_DATA[ground], visions) if ordered else ()
             if lost and lost == missing:
-                found.append(Found((place,), lost, f"like {page} and like a ward without data"))
+                found.append(
+                    Found((place,), lost, f"looks like {page} and like a ward without data")
+                )
                 continue
             if lost:
-                found.append(Found((place,), lost, f"like {page}"))
+                found.append(Found((place,), lost, f"looks like {page}"))
             if missing:
-                found.append(Found((place,), missing, f"like a ward without data on {page}"))
+                found.append(Found((place,), missing, f"looks like a ward without data on {page}"))
     return found
 
 

@@ -118,22 +118,26 @@ def sentences(looks: Sequence[Look], found: Iterable[Found]) -> tuple[Fault, ...
 
 
 def _subject(looks: Sequence[Look], groups: Sequence[tuple[int, ...]], what: str) -> str:
-    """ "Classes 1 and 2, 3 and 4 look alike", "Class 1 looks like the white page"."""
-    named = any(looks[number - 1].name for group in groups for number in group)
+    """ "Classes 1 and 2, and 3 and 4, look alike", "Class 1 looks like the white page"."""
     shown = [" and ".join(_name(looks, n) for n in group) for group in groups[:MAX_PAIRS]]
     more = len(groups) - len(shown)
-    several = len(groups) > 1 or what == ALIKE
+    kind, several = ("pair", "pairs") if what == ALIKE else ("class", "classes")
     if more:
-        shown.append(f"{more} other {'pair' if what == ALIKE else 'class'}{_ending(more, what)}")
-    joined = "; ".join(shown) if named and what == ALIKE else _listed(shown)
-    head = joined if named else f"{'Classes' if several else 'Class'} {joined}"
-    if what.startswith("like"):
-        return f"{head} {'look' if several else 'looks'} {what}"
-    return f"{head} {what.replace('seems', 'seem') if several else what}"
+        shown.append(f"{more} other {kind if more == 1 else several}")
+    one = len(groups) == 1 and what != ALIKE
+    head = _listed(shown) if what != ALIKE else _pairs(shown)
+    if not looks[groups[0][0] - 1].name:
+        head = f"{'Class' if one else 'Classes'} {head}"
+    return f"{head} {what if one else _plural(what)}"
 
 
-def _ending(count: int, what: str) -> str:
-    return "" if count == 1 else "s" if what == ALIKE else "es"
+def _plural(what: str) -> str:
+    return what.replace("looks ", "look ").replace("seems ", "seem ")
+
+
+def _pairs(parts: Sequence[str]) -> str:
+    """Each pair has an "and" of its own: commas set them apart."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]},"
 
 
 def _name(looks: Sequence[Look], number: int) -> str:

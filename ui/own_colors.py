@@ -15,7 +15,11 @@ from geo.view import View
 from ui import notes, state
 from ui.legend import image
 
-STEP_PX = 14
+STRIP_PX, TALL_PX = 96, 18
+"""Of the strips in the table: two of them and a name fit a phone."""
+
+OVERLAP_PX = 0.3
+"""Neighbors overlap by a hair, so that no line of the page shows between them."""
 
 EXAMPLE = "for example #eee, #9cf, #036"
 
@@ -91,14 +95,15 @@ def side_by_side(now: Sequence[str], better: Sequence[str]) -> None:
 
 def strip(colors: Sequence[str], vision: str) -> str:
     """The colors in a row as `vision` sees them; the findings and the list say it in words."""
-    wide = len(colors) * STEP_PX
+    wide = STRIP_PX / len(colors)
     squares = "".join(
-        f'<rect x="{place * STEP_PX}" width="{STEP_PX}" height="{STEP_PX}" '
+        f'<rect x="{place * wide:.2f}" width="{wide + OVERLAP_PX:.2f}" height="{TALL_PX}" '
         f'fill="{simulate(color, vision)}"/>'
         for place, color in enumerate(colors)
     )
     return image(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{STEP_PX}">{squares}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{STRIP_PX}" height="{TALL_PX}">'
+        f"{squares}</svg>"
     )
 
 

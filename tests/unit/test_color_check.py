@@ -136,7 +136,13 @@ def test_two_patterns_tell_classes_apart_and_one_that_cannot_be_seen_does_not() 
 def test_many_pairs_are_counted_after_the_first_three() -> None:
     (said,) = checked(("#808080",) * 4, ordered=False).findings
     assert said == (
-        "Classes 1 and 2, 1 and 3, 1 and 4 and 3 other pairs look alike to every reader."
+        "Classes 1 and 2, 1 and 3, 1 and 4, and 3 other pairs, look alike to every reader."
+    )
+    # White, gray, white, gray: two pairs, and the white ones on the page.
+    found = checked(("#ffffff", "#808080", "#ffffff", "#808080"), ordered=False)
+    assert found.findings == (
+        "Classes 1 and 3, and 2 and 4, look alike to every reader.",
+        "Classes 1 and 3 look like the white page to every reader.",
     )
 
 
@@ -383,5 +389,5 @@ def test_the_square_of_nine_is_told_apart_in_color_and_said_not_to_be_in_gray() 
     found = figure_report(figure(square))
     assert found.in_color
     # Of one lightness on purpose: a step of the first equals a step of the second.
-    assert found.findings[0].startswith("“low × middle” and “middle × low”; ")
-    assert found.findings[0].endswith("look alike in gray print.")
+    assert found.findings[0].startswith("“low × middle” and “middle × low”, ")
+    assert found.findings[0].endswith(", look alike in gray print.")
