@@ -8,6 +8,7 @@ from ui import cache, controls, desk, legend, notes, state, tables
 from ui.brushing import histogram, picked_note, scatter
 from ui.indicator_map import indicator_map
 from ui.layout import places
+from ui.own_colors import color_warning
 from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
 
@@ -32,6 +33,7 @@ with place.finder:
     controls.find_ward(atlas, view)
 with place.words:
     legend.legends(figure.legends)
+    color_warning(drawn.one, view)
     histogram(figure, values)
     ward_panel(atlas, view, shown)
 

@@ -48,10 +48,14 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class Legend:
-    """Rows in reading order under a title; the title says what is counted ("Wards, of 50")."""
+    """Rows in reading order under a title; the title says what is counted ("Wards, of 50").
+
+    `ordered`: the fills are steps of one amount, so that their lightness should run one way.
+    """
 
     title: str
     rows: tuple[LegendRow, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True)

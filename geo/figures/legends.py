@@ -54,7 +54,7 @@ def choropleth_legend(drawn: Choropleth, doubtful: tuple[int, ...], *, dark: boo
     )
     name = "Largest group" if drawn.patterns else drawn.values.indicator.label
     rows = (*fills, *missing_rows(drawn.missing), *doubt_rows(doubtful))
-    return Legend(f"{name}: wards, of {len(drawn.ward_class)}", rows)
+    return Legend(f"{name}: wards, of {len(drawn.ward_class)}", rows, ordered=not drawn.patterns)
 
 
 def two_way_legends(drawn: TwoWay, doubtful: tuple[int, ...]) -> tuple[Legend | Square, ...]:
