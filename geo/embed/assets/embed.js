@@ -43,13 +43,14 @@
     setStop(ward);
     keep(ward === kept ? "" : ward);
   });
-  map.addEventListener("focusin", (event) => {
+  // Not on the drawing itself: Chromium stops at a drawing that listens for the focus.
+  map.parentElement.addEventListener("focusin", (event) => {
     const ward = over(event);
     if (!ward || !event.target.matches(":focus-visible")) return;
     root.classList.add("keys");
     show(ward);
   });
-  map.addEventListener("focusout", () => {
+  map.parentElement.addEventListener("focusout", () => {
     root.classList.remove("keys");
     show(kept);
   });
