@@ -39,28 +39,34 @@ def for_an_article(figure: Figure) -> None:
     if not box.open:
         return
     with box:
-        picture, words = st.columns([5, 4], gap="large")
-        with picture:
+        picture, rest = st.columns([6, 5], gap="large")
+        with rest:
             what, form = wanted(figure)
+            words, embed, frozen = st.tabs(["Words", "Embed", "Freeze"])
+            with words:
+                desk_files.words(figure, what)
+            with embed:
+                desk_files.embedded(figure)
+            with frozen:
+                desk_files.permanent_link(figure)
+        with picture:
             if form:
                 the_picture(figure, what, form)
-        with words:
-            desk_files.words(figure, what)
-            desk_files.embedded(figure)
-            desk_files.permanent_link(figure)
 
 
 def the_picture(figure: Figure, what: str, form: Form) -> None:
     """A preview in the very form of the files, and the files."""
     address = desk_files.printed_address(figure)
     made = partial(cache.picture_file, figure, what, form, address)
+    part = f"_{what}" if figure.chart(what) else ""
+    name = f"ward-atlas_{figure.page}{part}_{figure.view.map}_{form.size}"
     try:
-        st.image(made("png"), width="stretch")
+        preview = made("png")
     except AtlasError as fault:
         st.warning(notes.plain(str(fault)))
         return
-    part = f"_{what}" if figure.chart(what) else ""
-    buttons(f"ward-atlas_{figure.page}{part}_{figure.view.map}_{form.size}", made)
+    buttons(name, made)
+    st.image(preview, width="stretch")
     notes.text(
         "The files carry title, source, link, build and the hash of the data. In SVG and PDF "
         "letters stay text."
@@ -74,13 +80,16 @@ def the_picture(figure: Figure, what: str, form: Form) -> None:
 def wanted(figure: Figure) -> tuple[str, Form | None]:
     """What is to be drawn and how; no form, and a word why, if the choices do not go together."""
     named = ({MAP: "Map"} if figure.picture else {}) | {c.name: c.title for c in figure.charts}
-    with st.container(horizontal=True):
-        what = str(chosen("Picture", named, "what"))
-        size = str(chosen("Size", {k: s.label for k, s in SIZES.items()}, "size"))
+    what = chosen("Picture", named, "what")
+    left, right = st.columns(2)
+    with left:
+        size = chosen("Size", {k: s.label for k, s in SIZES.items()}, "size")
+        look = chosen("Look", {"light": "Light", "dark": "Dark"}, "look")
+    with right:
         screens = [r for r in RESOLUTIONS if r != "print" or SIZES[size].inches]
-        sharp = str(chosen("Sharpness", {r: SHARPNESS[r] for r in screens}, "sharpness"))
-        look = str(chosen("Look", {"light": "Light", "dark": "Dark"}, "look"))
-    plain = st.toggle("The map alone, without words", key="desk_plain")
+        sharp = chosen("Sharpness", {r: SHARPNESS[r] for r in screens}, "sharpness")
+        kind = chosen("Around it", {"full": "Title, legend, source", "plain": "Nothing"}, "kind")
+    plain = kind == "plain"
     title = byline = ""
     if not plain:
         title = typed("Your own headline", "title", desk_files.suggestion(figure, what))
@@ -92,14 +101,13 @@ def wanted(figure: Figure) -> tuple[str, Form | None]:
         return what, None
 
 
-def chosen(label: str, choices: dict[str, str], key: str) -> str | None:
+def chosen(label: str, choices: dict[str, str], key: str) -> str:
     """A list; nothing to choose from is no list."""
     if len(choices) == 1:
         return next(iter(choices))
-    found: str | None = st.selectbox(
-        label, list(choices), format_func=choices.__getitem__, key=f"desk_{key}", width=220
+    return str(
+        st.selectbox(label, list(choices), format_func=choices.__getitem__, key=f"desk_{key}")
     )
-    return found
 
 
 def typed(label: str, key: str, hint: str) -> str:

@@ -28,6 +28,10 @@ from ui import cache, notes
 from ui.downloads import host
 
 
+LONG, TALL = 400, 170
+"""Characters from which words are shown in a box that scrolls, and its height in pixels."""
+
+
 def page_of(figure: Figure) -> str:
     """The page of a figure as addresses have it."""
     return "" if figure.page == FIRST_PAGE else figure.page
@@ -63,14 +67,15 @@ def words(figure: Figure, what: str) -> None:
         "Citation, Chicago": cited.chicago,
         "Citation, MLA": cited.mla,
     }
-    notes.kicker("Words to paste")
-    wanted = st.selectbox("Words", list(told), key="desk_words", label_visibility="collapsed")
-    st.code(told[str(wanted)], language=None, wrap_lines=True)
+    for name, text in told.items():
+        notes.kicker(name)
+        st.code(
+            text, language=None, wrap_lines=True, height=TALL if len(text) > LONG else "content"
+        )
 
 
 def embedded(figure: Figure) -> None:
     """The page that can be embedded, and the lines that do it."""
-    notes.kicker("Embed it")
     notes.text(
         "One file with map, legend, table and source; it needs no other server. Put it on your "
         "site and give its address here, or embed the live view."
@@ -93,7 +98,7 @@ def embedded(figure: Figure) -> None:
     except AtlasError as fault:
         st.warning(notes.plain(str(fault)))
         return
-    st.code(code, language=None, wrap_lines=True)
+    st.code(code, language=None, wrap_lines=True, height=160)
 
 
 def page_file(figure: Figure, address: str) -> bytes:
@@ -107,7 +112,6 @@ def permanent_link(figure: Figure) -> None:
     """A link that keeps build and data in mind, and the file that keeps the picture."""
     atlas, data, page = cache.atlas(), cache.data_hash(), page_of(figure)
     build = atlas.build.build_id
-    notes.kicker("Freeze it")
     notes.text(
         "This link names every setting, the build and the data. Opened on other data it says so; "
         "the file keeps what is shown today."
