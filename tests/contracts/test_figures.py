@@ -285,7 +285,7 @@ HELD: dict[str, Callable[[Figure], None]] = {
 @at_every_view
 def test_the_table_holds_what_the_picture_shows(page: str, settings: Settings) -> None:
     found = figure(page, settings)
-    assert re.fullmatch(r"[a-z0-9_]+", found.sheet.name), "it is part of a file name"
+    assert re.fullmatch(r"[a-z0-9_-]+", found.sheet.name), "it is part of a file name"
     assert all(tuple(row) == found.sheet.columns for row in found.sheet.rows)
     if page in HELD:
         HELD[page](found)
