@@ -118,8 +118,8 @@ def indicator_alt(drawn: Choropleth, shown: Presence) -> str:
     own = ", ".join(str(w.ward) for w in shown.organized) or "none"
     what = "Largest group" if drawn.patterns else finding(values)
     return (
-        f"Map of the {vintage(values.vintage).label}. {what}. {classes}.{missing} Wards "
-        f"with an organization: {own}."
+        f"Map of Chicago’s 50 wards, {vintage(values.vintage).label}. {what}. {classes}.{missing} "
+        f"Wards with an organization: {own}."
     )
 
 
@@ -130,7 +130,7 @@ def two_way_alt(drawn: TwoWay, year: int) -> str:
         for row, up in enumerate(drawn.upward)
         for column, across in enumerate(drawn.across)
     )
-    return f"Map of the {vintage(year).label} in nine colors. {cells}."
+    return f"Map of Chicago’s 50 wards in nine colors, {vintage(year).label}. {cells}."
 
 
 def demographic_sheet(

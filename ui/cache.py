@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import paths
+from geo import paths, permanent
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.analysis.coverage import Coverage, Rule
@@ -33,6 +33,11 @@ from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.expansion_question import Outcome, Question, outcome
 from geo.expansion_sure import Ranking, drawn_again, ranked_wards
+from geo.export.form import Form
+from geo.export.whole import picture_bytes
+from geo.figures.about import About
+from geo.figures.compose import compose
+from geo.figures.figure import Figure
 from geo.gap_figures import CityGaps
 from geo.gap_figures import city_gaps as made_gaps
 from geo.indicators import INDICATOR_KEYS
@@ -61,6 +66,58 @@ def atlas() -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _atlas(signature: str) -> Atlas:
     return load_atlas()
+
+
+def figure(page: str, view: View, *, dark: bool) -> Figure:
+    """The figure of any page at any settings, composed from the data."""
+    return _figure(data_signature(), page, view, dark)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr})
+def _figure(signature: str, page: str, view: View, dark: bool) -> Figure:
+    return compose(_atlas(signature), page, view, dark=dark)
+
+
+def picture_file(
+    page: str, view: View, what: str, form: Form, address: str, ending: str
+) -> bytes:
+    """A picture of the figure of any page as a file.
+
+    Parameters
+    ----------
+    what : str
+        Name of one of the figure's charts; anything else is its map.
+    address : str
+        Printed on the picture.
+    ending : str
+        "png", "svg" or "pdf".
+
+    Raises
+    ------
+    AtlasError
+        If the picture cannot be made; nothing is kept then.
+    """
+    return _picture_file(data_signature(), (page, what, address, ending), view, form)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr, Form: repr})
+def _picture_file(
+    signature: str, of: tuple[str, str, str, str], view: View, form: Form
+) -> bytes:
+    page, what, address, ending = of
+    made = _figure(signature, page, view, form.dark)
+    told = About(_atlas(signature).build, address, _data_hash(signature))
+    return picture_bytes(made, what, form, told, ending)
+
+
+def data_hash() -> str:
+    """The hash over all data that a permanent link names."""
+    return _data_hash(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _data_hash(signature: str) -> str:
+    return permanent.data_hash()
 
 
 def presence(vintage: int, options: Options) -> Presence:

@@ -1,11 +1,25 @@
-"""The writer's desk: take the figure of a page away as files, a link and a citation."""
+"""The writer's desk: take the figure of a page away as pictures, words, an embed, files, links."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import streamlit as st
+
 from geo.atlas import Atlas
+from geo.errors import AtlasError
+from geo.export.form import LONGEST, RESOLUTIONS, SIZES, Form
 from geo.figures.figure import Figure
 from geo.page_settings import FIRST_PAGE
-from ui import downloads
+from ui import cache, desk_files, downloads, notes
+
+LABEL = "For an article: picture, words, embed code, permanent link"
+
+MAP = "map"
+"""What is drawn, if not one of the figure's charts."""
+
+SHARPNESS = {"1x": "For screens", "2x": "For fine screens (2×)", "print": "For print (300 dpi)"}
 
 
 def desk(atlas: Atlas, figure: Figure) -> None:
@@ -13,3 +27,99 @@ def desk(atlas: Atlas, figure: Figure) -> None:
     page = "" if figure.page == FIRST_PAGE else figure.page
     taken = downloads.Takeaway(page, figure.title, figure.sheet, figure.sources)
     downloads.downloads(atlas, figure.view, taken)
+    if figure.picture or figure.charts:
+        for_an_article(figure)
+
+
+@st.fragment
+def for_an_article(figure: Figure) -> None:
+    """The desk itself: a choice on it draws nothing else of the page anew."""
+    box = st.expander(LABEL, on_change="rerun", key=f"desk_{figure.page}")
+    if not box.open:
+        return
+    with box:
+        picture, words = st.columns([5, 4], gap="large")
+        with picture:
+            the_picture(figure)
+        with words:
+            desk_files.words(figure)
+            desk_files.embedded(figure)
+            desk_files.permanent_link(figure)
+
+
+def the_picture(figure: Figure) -> None:
+    """Choices, a preview in the same form, and the files."""
+    what, form = wanted(figure)
+    if form is None:
+        return
+    drawn = partial(desk_files.drawn, figure, what, form)
+    try:
+        st.image(drawn("png"), width="stretch", output_format="PNG")
+    except AtlasError as fault:
+        st.warning(notes.plain(str(fault)))
+        return
+    for line in desk_files.color_warnings(figure):
+        st.warning(notes.plain(line))
+    buttons(desk_files.file_name(figure, what, form), drawn)
+    notes.text(
+        "The files carry title, source, link, build and the hash of the data. Letters stay text in "
+        "SVG and PDF."
+    )
+
+
+def wanted(figure: Figure) -> tuple[str, Form | None]:
+    """What is to be drawn and how; no form, and a word why, if the choices do not go together."""
+    named = ({MAP: "Map"} if figure.picture else {}) | {c.name: c.title for c in figure.charts}
+    with st.container(horizontal=True):
+        what = str(chosen("Picture", named, "what"))
+        size = str(chosen("Size", {k: s.label for k, s in SIZES.items()}, "size"))
+        screens = [r for r in RESOLUTIONS if r != "print" or SIZES[size].inches]
+        sharp = str(chosen("Sharpness", {r: SHARPNESS[r] for r in screens}, "sharpness"))
+        look = str(chosen("Look", {"light": "Light", "dark": "Dark"}, "look"))
+    plain = st.toggle("The map alone, without words", key="desk_plain")
+    title = byline = ""
+    if not plain:
+        title = typed("Your own headline", "title", desk_files.suggestion(figure, what))
+        byline = typed("Your name, for the line below", "byline", "Map: your name")
+    try:
+        return what, Form(size, sharp, plain, look == "dark", "white", title, byline)
+    except AtlasError as fault:
+        st.warning(notes.plain(str(fault)))
+        return what, None
+
+
+def chosen(label: str, choices: dict[str, str], key: str) -> str | None:
+    """A list; nothing to choose from is no list."""
+    if len(choices) == 1:
+        return next(iter(choices))
+    found: str | None = st.selectbox(
+        label, list(choices), format_func=choices.__getitem__, key=f"desk_{key}", width=220
+    )
+    return found
+
+
+def typed(label: str, key: str, hint: str) -> str:
+    """A line of one's own."""
+    found: str | None = st.text_input(
+        label, key=f"desk_{key}", max_chars=LONGEST[key], placeholder=hint
+    )
+    return found or ""
+
+
+def buttons(name: str, drawn: Callable[[str], bytes]) -> None:
+    """The same picture as three kinds of file, made when they are asked for."""
+    kinds: Iterable[tuple[str, str]] = (
+        ("png", "image/png"),
+        ("svg", "image/svg+xml"),
+        ("pdf", "application/pdf"),
+    )
+    with st.container(horizontal=True):
+        for ending, mime in kinds:
+            st.download_button(
+                ending.upper(),
+                partial(drawn, ending),
+                f"{name}.{ending}",
+                mime,
+                key=f"desk_{ending}",
+                on_click="ignore",
+            )

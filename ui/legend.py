@@ -30,9 +30,10 @@ def rows_legend(one: Legend) -> None:
     helped = any(row.help for row in one.rows)
     title = f"{one.title}: tap a line for its meaning" if helped else one.title
     head = f'<h2 class="atlas-kicker">{escape(title)}</h2>' if title else ""
-    mark = " atlas-helped" if helped else ""
+    kinds = " atlas-helped" if helped else ""
+    kinds += " atlas-marks" if any(row.swatch.kind == "symbol" for row in one.rows) else ""
     items = "".join(map(item, one.rows))
-    st.html(f'{head}<ul class="atlas-legend{mark}">{items}</ul>')
+    st.html(f'{head}<ul class="atlas-legend{kinds}">{items}</ul>')
 
 
 def item(row: LegendRow) -> str:

@@ -32,6 +32,9 @@ BOX = 0.34
 LABEL = 0.38
 """Where the words over a box stand, in rows above its middle."""
 
+HALO: Spec = {"strokeWidth": 5, "strokeJoin": "round"}
+"""Words stand on an edge of the page's color, so that no line runs through them."""
+
 TOP, BOTTOM = -0.6, 1.54
 """Ends of the picture, in rows: room for words above the first box and below the second."""
 
@@ -43,13 +46,11 @@ def strips(values: WardValues, found: Comparison, *, dark: bool) -> Chart | None
         return None
     inks = [presence_class(key).ink(dark=dark) for key in ("active", "none")]
     text = text_color(dark=dark)
-    parts: list[Spec] = []
+    city = city_figure(values)
+    parts = [] if city is None else city_layers(values.indicator, city, text)
     for row, one in ((0, found.having), (1, found.lacking)):
         if one is not None:
             parts += group_layers(values, (row, one), (inks[row], text), span(groups))
-    city = city_figure(values)
-    if city is not None:
-        parts += city_layers(values.indicator, city, text)
     return Chart(
         STRIPS,
         f"{capital(values.indicator.label)} in wards with and without an organization",
@@ -88,12 +89,15 @@ def group_layers(
         {"x": axis(of, "at"), "y": top, "y2": bottom, "tooltip": SILENT},
         [box],
     )
-    named = layer(
-        {"type": "text", "color": text, "baseline": "bottom", "fontSize": 13, "fontWeight": 600},
-        {"x": axis(of, "at"), "y": top, "text": name("words"), "tooltip": SILENT},
-        [{"at": one.median, "top": row - LABEL, "words": words}],
-    )
-    return [frame, dot_layer(values, placed, (ink.fill, text), width), median, named]
+    named = [
+        layer(
+            {"type": "text", "baseline": "bottom", "fontSize": 13, "fontWeight": 600, **look},
+            {"x": axis(of, "at"), "y": top, "text": name("words"), "tooltip": SILENT},
+            [{"at": one.median, "top": row - LABEL, "words": words}],
+        )
+        for look in ({**HALO, "stroke": ink.stroke}, {"color": text})
+    ]
+    return [frame, dot_layer(values, placed, (ink.fill, text), width), median, *named]
 
 
 def dot_layer(

@@ -21,6 +21,10 @@ SILENT: Spec = {"value": None}
 """The tooltip of a layer that says nothing under the pointer."""
 
 
+GRID_LIGHT, GRID_DARK = "#e3e6ea", "#2b353e"
+"""Lines behind the marks, faint on a light and on a dark page."""
+
+
 def text_color(*, dark: bool) -> str:
     """Color of numbers and labels in a theme."""
     return TEXT_DARK if dark else TEXT_LIGHT
@@ -57,7 +61,7 @@ def layers(parts: Sequence[Spec], height: int, *, dark: bool, rows: Iterable[Spe
     rows : iterable of dict
         What layers without rows of their own draw.
     """
-    ink = text_color(dark=dark)
+    ink, grid = text_color(dark=dark), GRID_DARK if dark else GRID_LIGHT
     shared = list(rows)
     return {
         "$schema": SCHEMA,
@@ -66,7 +70,7 @@ def layers(parts: Sequence[Spec], height: int, *, dark: bool, rows: Iterable[Spe
         "layer": list(parts),
         "config": {
             "view": {"stroke": None},
-            "axis": {"labelColor": ink, "titleColor": ink},
+            "axis": {"labelColor": ink, "titleColor": ink, "gridColor": grid},
             "legend": {"labelColor": ink, "titleColor": ink},
         },
     }

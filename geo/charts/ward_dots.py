@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from geo.charts.dot_labels import PLACES, places
 from geo.charts.vega import Spec, layer, layers, name, number, text_color
 from geo.choropleth import Choropleth
 from geo.demographic_words import finding
@@ -121,7 +122,8 @@ def scatter(
     *,
     dark: bool,
 ) -> Chart:
-    """Two indicators against each other, a numbered dot per ward in the color of its side.
+    """Two indicators against each other, a dot per ward in the color of its side; numbered where
+    there is room.
 
     Parameters
     ----------
@@ -145,13 +147,21 @@ def scatter(
         "tooltip": [name("words")],
     }
     scale = {"domain": list(groups), "range": side_colors(len(groups), dark=dark)}
-    side = name("side", title="Side", scale=scale, legend={"orient": "top", "columns": 3})
+    legend = {"orient": "top", "columns": 3, "symbolOpacity": 1}
+    side = name("side", title="Side", scale=scale, legend=legend)
     cloud = layer({"type": "circle", "size": 90}, {**shared, "color": side})
-    numbers = layer(
-        {"type": "text", "dy": -9, "fontSize": 10, "color": text_color(dark=dark)},
-        {**shared, "text": name("ward")},
-    )
-    spec = layers([{"name": DOTS, **cloud}, numbers], SCATTER_PX, dark=dark, rows=points)
+    text = {"type": "text", "fontSize": 10, "color": text_color(dark=dark)}
+    numbers = [
+        {
+            "transform": [{"filter": f"datum.place == '{key}'"}],
+            **layer(
+                {**text, "align": place.align, "dx": place.dx, "dy": place.dy},
+                {**shared, "text": name("ward")},
+            ),
+        }
+        for key, place in PLACES.items()
+    ]
+    spec = layers([{"name": DOTS, **cloud}, *numbers], SCATTER_PX, dark=dark, rows=points)
     return Chart(
         SCATTER,
         f"{first.label} × {second.label}",
@@ -164,19 +174,25 @@ def scatter(
 def pairs(
     both: tuple[WardValues, WardValues], sides: Mapping[int, WardSide], picked: Sequence[int]
 ) -> list[Spec]:
-    """A dot for every ward both of whose figures are known."""
+    """A dot for every ward both of whose figures are known, and where its number stands."""
     first, second = both
+    known = [
+        (ward, a, b)
+        for ward, a, b in zip(WARD_NUMBERS, first.values, second.values, strict=True)
+        if a is not None and b is not None
+    ]
+    where = places([(a, b) for _, a, b in known])
     return [
         {
             "ward": str(ward),
             "x": a,
             "y": b,
+            "place": place,
             "side": sides[ward].main,
             "opacity": opacity(picked, ward),
             "words": f"Ward {ward}, {sides[ward].main}: {first.words(ward)}; {second.words(ward)}",
         }
-        for ward, a, b in zip(WARD_NUMBERS, first.values, second.values, strict=True)
-        if a is not None and b is not None
+        for (ward, a, b), place in zip(known, where, strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.atlas import load_atlas
 from geo.color_check import checked
+from geo.figures.compose import compose
 from geo.indicators import INDICATORS
 from geo.ramps import RAMP_KEYS
 from tests.app.visits import bodies, grids, headline, map_state, numbers, rows, visit, words
@@ -60,7 +63,7 @@ def test_the_map_hatches_what_the_table_marks() -> None:
 def test_the_legend_counts_what_the_map_draws() -> None:
     at = visit("demographics", indicator="poverty_share", classing="equal", classes="6")
     drawn = Counter(map_state(at)["ward_class"])
-    (body,) = [b for b in bodies(at) if "atlas-swatches" in b and "wards, of 50" in b]
+    (body,) = [b for b in bodies(at) if "atlas-legend" in b and "wards, of 50" in b]
     told = [int(words(p).split()[-1]) for p in body.split("</li>")[:-1]]
     assert told[: len(drawn)] == [drawn.get(i, 0) for i in range(len(told))][: len(drawn)]
     assert sum(drawn.values()) == 50
@@ -114,6 +117,23 @@ def test_picked_wards_fill_the_table_and_stand_out() -> None:
     at.button(key="clear_picked").click().run()
     assert map_state(at)["highlighted"] == []
     assert len(grids(at)[0]) == 50
+
+
+@pytest.mark.parametrize("settings", [{}, {"map": "2023", "colors": "two", "picked": "3.4"}])
+def test_the_page_draws_the_charts_of_its_figure_with_a_brush(settings: dict[str, str]) -> None:
+    at = visit("demographics", **settings)
+    view = at.session_state["view"]
+    of = compose(load_atlas(), "demographics", view)
+    specs = [json.loads(element.proto.spec) for element in at.get("vega_lite_chart")]
+    assert [spec["layer"] for spec in specs] == [chart.spec["layer"] for chart in of.charts]
+    brushes = [spec["params"][0]["select"] for spec in specs]
+    assert brushes == [
+        {"type": "interval", "encodings": ["x"]},
+        {"type": "interval", "encodings": ["x", "y"]},
+    ]
+    for spec in specs:
+        assert spec["params"][0]["views"] == ["dots"]
+        assert [layer.get("name") for layer in spec["layer"]].count("dots") == 1
 
 
 HOSTILE = {
