@@ -23,6 +23,7 @@ from geo.color_methods import color_part
 from geo.color_vision import MIN_DIFFERENCE, VISIONS, ColorError, difference, from_lab, lab
 from geo.figures.color_report import figure_report, look_of
 from geo.figures.figure import Figure, Legend, LegendRow, Square, Swatch
+from geo.maps.coalition_map import WARD_CLASSES
 from geo.maps.map_state import ClassStyle
 from geo.maps.presence_map import class_style
 from geo.marks import marks
@@ -206,6 +207,7 @@ CLASS_SETS = {
     "plans": PLAN_CLASSES,
     "joins": JOIN_CLASSES,
     "clusters of an indicator": MORAN_CLASSES,
+    "wards below marks of coalitions": WARD_CLASSES,
 }
 
 
