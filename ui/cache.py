@@ -78,10 +78,8 @@ def _figure(signature: str, page: str, view: View, dark: bool) -> Figure:
     return compose(_atlas(signature), page, view, dark=dark)
 
 
-def picture_file(
-    page: str, view: View, what: str, form: Form, address: str, ending: str
-) -> bytes:
-    """A picture of the figure of any page as a file.
+def picture_file(figure: Figure, what: str, form: Form, address: str, ending: str) -> bytes:
+    """The map or a chart of a page's figure as a file, in the theme of its form.
 
     Parameters
     ----------
@@ -97,13 +95,12 @@ def picture_file(
     AtlasError
         If the picture cannot be made; nothing is kept then.
     """
-    return _picture_file(data_signature(), (page, what, address, ending), view, form)
+    of = (figure.page, what, address, ending)
+    return _picture_file(data_signature(), of, figure.view, form)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr, Form: repr})
-def _picture_file(
-    signature: str, of: tuple[str, str, str, str], view: View, form: Form
-) -> bytes:
+def _picture_file(signature: str, of: tuple[str, str, str, str], view: View, form: Form) -> bytes:
     page, what, address, ending = of
     made = _figure(signature, page, view, form.dark)
     told = About(_atlas(signature).build, address, _data_hash(signature))

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.errors import AtlasError
 from geo.export.form import LONGEST, RESOLUTIONS, SIZES, Form
+from geo.figures.color_report import figure_report
 from geo.figures.figure import Figure
 from geo.page_settings import FIRST_PAGE
 from ui import cache, desk_files, downloads, notes
@@ -40,31 +41,34 @@ def for_an_article(figure: Figure) -> None:
     with box:
         picture, words = st.columns([5, 4], gap="large")
         with picture:
-            the_picture(figure)
+            what, form = wanted(figure)
+            if form:
+                the_picture(figure, what, form)
         with words:
-            desk_files.words(figure)
+            desk_files.words(figure, what)
             desk_files.embedded(figure)
             desk_files.permanent_link(figure)
 
 
-def the_picture(figure: Figure) -> None:
-    """Choices, a preview in the same form, and the files."""
-    what, form = wanted(figure)
-    if form is None:
-        return
-    drawn = partial(desk_files.drawn, figure, what, form)
+def the_picture(figure: Figure, what: str, form: Form) -> None:
+    """A preview in the very form of the files, and the files."""
+    address = desk_files.printed_address(figure)
+    made = partial(cache.picture_file, figure, what, form, address)
     try:
-        st.image(drawn("png"), width="stretch", output_format="PNG")
+        st.image(made("png"), width="stretch")
     except AtlasError as fault:
         st.warning(notes.plain(str(fault)))
         return
-    for line in desk_files.color_warnings(figure):
-        st.warning(notes.plain(line))
-    buttons(desk_files.file_name(figure, what, form), drawn)
+    part = f"_{what}" if figure.chart(what) else ""
+    buttons(f"ward-atlas_{figure.page}{part}_{figure.view.map}_{form.size}", made)
     notes.text(
-        "The files carry title, source, link, build and the hash of the data. Letters stay text in "
-        "SVG and PDF."
+        "The files carry title, source, link, build and the hash of the data. In SVG and PDF "
+        "letters stay text."
     )
+    report = figure_report(figure)
+    if not report.passes:
+        notes.kicker("Not every reader can tell these colors apart")
+        notes.bullets(report.findings)
 
 
 def wanted(figure: Figure) -> tuple[str, Form | None]:

@@ -18,9 +18,9 @@ from geo.demographic_words import (
     uncertain,
 )
 from geo.demographics import WardValues
+from geo.figures.caveats import UNPROVEN
 from geo.figures.figure import Chart, Figure, Legend, Square
 from geo.figures.legends import choropleth_legend, ring_legend, two_way_legends
-from geo.figures.presence import UNPROVEN
 from geo.largest_group import GROUPS_EXPLAINED, group_finding, leads
 from geo.maps.indicator_map import indicator_state
 from geo.presence import Presence
