@@ -27,14 +27,18 @@ def color_part() -> Parts:
             "amount must also get steadily lighter or darker, or do so on both sides of a middle, "
             "and differ as much from the page and from a ward without data. Where a pattern, a "
             "dashed border or a shape tells classes apart it counts, if it can be seen on its "
-            "fill.",
+            "fill. Plain colors of kinds are about equally light, so that none outshines another: "
+            "gray print is not asked of them, and the table says how many it keeps apart.",
             "The simulation is that of Machado, Oliveira and Fernandes (2009) at full severity, on "
             "linear red, green and blue; gray print is the luminance of ITU-R BT.709. Hues are "
-            "Cynthia Brewer’s (ColorBrewer), cividis (Nuñez, Anderton and Renslow 2018) and Okabe "
-            "and Ito’s (2008), at even steps of lightness.",
-            "Colors a reader types pass the same check, on both pages, or the page says who cannot "
-            "tell what. What it offers instead keeps the hues in their places and moves lightness "
-            f"as little as possible; {MOST_ORDERED} classes are the most a gray copy keeps apart. "
+            "Cynthia Brewer’s (ColorBrewer), cividis (Nuñez, Anderton and Renslow 2018) and, for "
+            "kinds, Okabe and Ito’s (2008); classes of an amount follow them at even steps of "
+            "lightness.",
+            "Colors a reader types go through the same check, in color on both pages and in gray "
+            "on the white one, and the page says who cannot tell what. What it offers instead "
+            "keeps the hues in their places and moves lightness as little as possible; where that "
+            "is not enough the colors get weaker, and at last the nearest built-in palette is "
+            f"taken. {MOST_ORDERED} classes are the most a gray copy keeps apart. "
             "Not tested: milder forms of color blindness, which lie between these and full color "
             "vision, worn printers, and screens with a color filter.",
         ),

@@ -40,7 +40,7 @@ def looks_of(legend: Legend | Square) -> tuple[Look, ...]:
     hatches) is left out."""
     if isinstance(legend, Square):
         return tuple(
-            Look(color, f"{upward} × {across}")
+            Look(color, f"{brief(upward)} × {brief(across)}")
             for upward, colors in zip(legend.upward, legend.colors, strict=True)
             for across, color in zip(legend.across, colors, strict=True)
         )
@@ -48,6 +48,11 @@ def looks_of(legend: Legend | Square) -> tuple[Look, ...]:
     return tuple(
         Look(look.color, label, look.form, look.pattern, look.ink) for label, look in found if look
     )
+
+
+def brief(step: str) -> str:
+    """ "low third" of "low third, 5.8% – 14.9%"."""
+    return step.partition(",")[0]
 
 
 def look_of(swatch: Swatch) -> Look | None:

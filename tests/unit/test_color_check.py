@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,9 +19,11 @@ from geo.color_check import (
 )
 from geo.color_faults import Look, Report, seen_words
 from geo.color_mending import MOST_KINDS, MOST_ORDERED, relit, suggested
+from geo.color_methods import color_part
 from geo.color_vision import MIN_DIFFERENCE, VISIONS, ColorError, difference, from_lab, lab
 from geo.figures.color_report import figure_report, look_of
 from geo.figures.figure import Figure, Legend, LegendRow, Square, Swatch
+from geo.maps.coalition_map import WARD_CLASSES
 from geo.maps.map_state import ClassStyle
 from geo.maps.presence_map import class_style
 from geo.marks import marks
@@ -205,6 +207,7 @@ CLASS_SETS = {
     "plans": PLAN_CLASSES,
     "joins": JOIN_CLASSES,
     "clusters of an indicator": MORAN_CLASSES,
+    "wards below marks of coalitions": WARD_CLASSES,
 }
 
 
@@ -239,6 +242,17 @@ def test_a_built_in_palette_that_is_spoiled_fails() -> None:
     spoiled = list(RAMPS[0].colors(5, dark=False))
     spoiled[2] = from_lab(lab(spoiled[1])[0] - 4, *lab(spoiled[1])[1:])
     assert "Classes 2 and 3 look alike" in checked(spoiled, ordered=True).findings[0]
+
+
+def test_the_methods_page_tells_the_measured_differences_of_every_palette() -> None:
+    rows = {row[0]: row[1:] for row in color_part()[3]}
+    assert [r.label for r in RAMPS] == list(rows)[: len(RAMPS)]
+    blue = next(r for r in RAMPS if r.key == "blues")
+    gray = [lab(color)[0] for color in blue.colors(8, dark=False)]
+    least = min(a - b for a, b in pairwise(gray))
+    assert rows["Blue"][0] == "8"
+    assert float(rows["Blue"][2]) == pytest.approx(least, abs=0.06)
+    assert rows["Eight distinct colors (Okabe–Ito)"][2] == "told apart up to 3 classes"
 
 
 # Mending.
