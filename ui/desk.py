@@ -17,6 +17,9 @@ from ui import cache, desk_files, downloads, notes
 
 LABEL = "For an article: picture, words, embed code, permanent link"
 
+ALIKE, GRAY = "Not every reader can tell these colors apart", "In gray print"
+"""What precedes the findings of the color check: in color for some readers, or in gray copies."""
+
 MAP = "map"
 """What is drawn, if not one of the figure's charts."""
 
@@ -73,7 +76,7 @@ def the_picture(figure: Figure, what: str, form: Form) -> None:
     )
     report = figure_report(figure)
     if not report.passes:
-        notes.kicker("Not every reader can tell these colors apart")
+        notes.kicker(GRAY if report.in_color else ALIKE)
         notes.bullets(report.findings)
 
 

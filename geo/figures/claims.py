@@ -64,9 +64,10 @@ def claims_figure(atlas: Atlas, view: View, entry: Entry, shown: Figure | None) 
     cited = tuple(name for name in source_ids([entry]) if name in known)
     title = f"{claim.statement.rstrip('.')}: {VERDICT_WORDS[entry.verdict.key]}"
     computed = f"Stated: {claim.stated.words}. Computed: {computed_words(entry)}."
+    drawn_on = shown.picture.vintage if shown and shown.picture else view.map
     return Figure(
         page="claims",
-        view=view.with_(claim=claim.id),
+        view=replace(view, claim=claim.id, map=drawn_on),
         title=title,
         subtitle=f"{told}, paraphrased. {computed}",
         badge=shown.badge if shown else "Statements and data",

@@ -431,7 +431,7 @@ def test_a_chart_is_whole_in_itself(page: str) -> None:
     found = figure(page, EVERY[0])
     assert len({chart.name for chart in found.charts}) == len(found.charts)
     for chart in found.charts:
-        assert re.fullmatch(r"[a-z0-9_]+", chart.name)
+        assert re.fullmatch(r"[a-z0-9_-]+", chart.name)
         assert re.search(r"\d", chart.alt)
         written = json.dumps(dict(chart.spec), allow_nan=False)
         assert '"url"' not in written, "nothing is fetched"
