@@ -10,15 +10,15 @@ from geo.export.ward_shapes import Shapes
 from geo.figures.figure import Figure, Legend, Square
 from geo.maps.map_state import NO_DATA, MapState
 
-WIDE = 640.0
+WIDE = 480.0
 """Width of the drawing in its own units; the page stretches it to the room there is."""
 
-NUMBER = 11.5
+NUMBER = 8.8
 """Size of ward numbers in the same units."""
 
-FINE, COARSE, AREA = 0.2, 0.5, 1.0
+FINE, COARSE, AREA = 0.2, 0.4, 1.0
 """Grids that outlines are written on: of wards, of precincts, and of the areas that are pointed at.
-The drawing is seldom shown wider than it is, so the first is a fifth of a pixel."""
+The drawing is seldom shown more than half wider than it is, so the first is a third of a pixel."""
 
 KEY = "map"
 """Begins the ids of the drawing's patterns."""

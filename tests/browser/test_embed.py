@@ -73,7 +73,9 @@ def files() -> dict[str, bytes]:
     about = About(atlas.build, "https://atlas.test/?map=2015", "0" * 64)
     made = {}
     for year in (2015, 2023):
-        light, dark = (compose(atlas, "presence", View(map=year), dark=d) for d in (False, True))
+        # Ward 12 is chosen on the 2023 map.
+        view = View(map=year, ward=12 if year == 2023 else None)
+        light, dark = (compose(atlas, "presence", view, dark=d) for d in (False, True))
         made[f"/{year}.html"] = embed_html(light, about, dark=dark)
     lines = [snippet(f"{SITE}{path}", f"Map {path}") for path in made]
     return {"/": ARTICLE.format(*lines).encode(), **made}
@@ -201,6 +203,17 @@ def test_a_ward_is_told_by_mouse_and_by_keyboard(
     assert told(page)[0].startswith(f"Ward {below}")
     assert page.locator("#areas path[aria-pressed=true]").count() == 1
     assert page.locator("#areas path[tabindex='0']").count() == 1
+    assert visitor.errors == []
+
+
+def test_a_chosen_ward_is_told_at_once(reader: Callable[..., Reader]) -> None:
+    visitor = reader(viewport={"width": 900, "height": 1000})
+    page = visitor.open("/2023.html")
+    assert told(page)[0].startswith("Ward 12: ")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.ward") == "12"
+    page.keyboard.press("Escape")
+    assert told(page)[0] == ""
     assert visitor.errors == []
 
 

@@ -9,15 +9,18 @@ from dataclasses import replace
 
 import pytest
 
+from geo import paths
 from geo.atlas import Atlas, load_atlas
 from geo.embed.compact import short_path, straightened
 from geo.embed.page import MAX_BYTES, MAX_TITLE, EmbedError, embed_html
-from geo.embed.picture import ward_words
+from geo.embed.picture import COARSE, WIDE, ward_words
 from geo.embed.rows import MAX_ROWS, table_of
 from geo.embed.snippet import LEAST, MOST, live, snippet
 from geo.embed.themes import Inks, both
 from geo.errors import AtlasError
 from geo.export.svg import node, written
+from geo.export.ward_picture import frame
+from geo.export.ward_shapes import features, rings, shapes
 from geo.figures.about import About
 from geo.figures.compose import compose
 from geo.figures.figure import Chart, Figure, Legend, LegendRow, Square, Swatch
@@ -274,6 +277,17 @@ def test_outlines_are_shorter_and_stand_on_the_grid() -> None:
     assert short.endswith("z")
     tile = "M0 5L5 0M-1.25 1.25L1.25 -1.25"
     assert short_path(tile, 0.5) == tile
+
+
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_all_precincts_fit_into_a_file(year: int, atlas: Atlas) -> None:
+    """Their outlines alone may take two thirds of it."""
+    known = shapes(year, atlas.build.build_id)
+    of = frame(known, 0, 0, WIDE, WIDE * 1.2)
+    found = features(paths.PROCESSED / f"precincts_{year}_display.geojson")
+    drawn = [short_path(of.path(rings(f["geometry"])), COARSE) for f in found]
+    assert all(path.startswith("M") for path in drawn)  # none is rounded away
+    assert sum(map(len, drawn)) < MAX_BYTES * 2 / 3
 
 
 def test_two_drawings_become_one() -> None:

@@ -14,6 +14,7 @@
   const panel = document.getElementById("panel");
   const told = document.getElementById("told");
   const names = [...document.querySelectorAll("#rows thead th")].map((cell) => cell.textContent);
+  const SAID = ["Ward", "Class", "Ward map"]; // the heading and the badge say these
   let kept = "";
   let stop = "";
 
@@ -61,7 +62,6 @@
     act();
   });
 
-  const SAID = ["Ward", "Class", "Ward map"]; // the heading and the badge say these
   const order = () => [...areas.keys()];
   const ACTS = {
     ArrowLeft: () => go(nearest(-1, 0)),
