@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement, pairwise
 
 from geo.export.lettering import BOLD, printable, width, wrapped
 from geo.export.look import Look
@@ -68,15 +69,26 @@ def rows_block(one: Legend, room: float, look: Look, columns: int, key: str) -> 
     most = (room - gap * (columns - 1)) / columns
     wide = max((row_width(row, most, look) for row in one.rows), default=0)
     rows = [row_block(row, wide, look, f"{key}-{n}") for n, row in enumerate(one.rows)]
-    each, bottom = -(-len(rows) // columns), top
-    for number, row in enumerate(rows):
-        if number % each == 0:
-            y = top
-        nodes.append(row.at(number // each * (wide + gap), y))
-        y += row.height + size * ROW_GAP
+    bottom = top
+    for column, part in enumerate(shared_out(rows, columns, size * ROW_GAP)):
+        y = top
+        for row in part:
+            nodes.append(row.at(column * (wide + gap), y))
+            y += row.height + size * ROW_GAP
         bottom = max(bottom, y - size * ROW_GAP)
     head = widest(one.title, room, look.count)
     return Block(tuple(nodes), max(columns * (wide + gap) - gap, head), bottom)
+
+
+def shared_out(rows: Sequence[Block], columns: int, gap: float) -> list[Sequence[Block]]:
+    """Rows in columns, in order, so that the highest column is as low as can be."""
+    highs = [row.height + gap for row in rows]
+    cuts = combinations_with_replacement(range(len(rows) + 1), columns - 1)
+    ends = min(
+        ((0, *cut, len(rows)) for cut in cuts),
+        key=lambda ends: (max(sum(highs[a:b]) for a, b in pairwise(ends)), *(-end for end in ends)),
+    )
+    return [rows[a:b] for a, b in pairwise(ends)]
 
 
 def widest(text: str, room: float, type_: Type) -> float:
