@@ -156,9 +156,8 @@ def fewer_colors(picture: Image.Image, drawn: Iterable[str], *, opaque: bool) ->
     # The library looks colors up in steps of four: what it took for a drawn color becomes it.
     row = Image.new("RGB", (len(kept), 1))
     row.putdata(kept)
-    for color, place in zip(
-        kept, row.quantize(palette=book, dither=Image.Dither.NONE).getdata(), strict=True
-    ):
+    places = row.quantize(palette=book, dither=Image.Dither.NONE).tobytes()
+    for color, place in zip(kept, places, strict=True):
         palette[3 * place : 3 * place + 3] = color
     made.putpalette(palette)
     return made

@@ -113,13 +113,14 @@ def heading(words: Words, room: float, of: Look, *, subtitle: bool = True) -> Bl
     title, y = paragraph(words.title, 0, y + of.kicker.size * 0.3, narrow, of.title, leading=TIGHT)
     nodes += title
     if subtitle:
-        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.55, room, of.subtitle)
+        narrow = balanced(words.subtitle, room, of.subtitle)
+        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.55, narrow, of.subtitle)
         nodes += more
     return Block(tuple(nodes), room, y)
 
 
 def balanced(text: str, room: float, type_: Type) -> float:
-    """The least width that takes no more lines: no title ends with one word alone."""
+    """The least width that takes no more lines: no paragraph ends with one word alone."""
     lines = len(wrapped(printable(text), room, type_.size, type_.weight))
     parts = (room * step / 20 for step in range(10, 20))
     fits = (w for w in parts if len(wrapped(printable(text), w, type_.size, type_.weight)) <= lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, pairwise
@@ -247,7 +248,7 @@ def square_block(one: Square, room: float, look: Look) -> Block:
             nodes += cell((names + column * wide, y, wide, high), color, f"{count:,}", look)
     bottom = y = top + len(rows) * high + 3
     for column, name in enumerate(one.across):
-        parts = wrapped(printable(name), wide - 2, small.size)
+        parts = name_lines(name, wide - 2, small.size)
         middle = names + (column + 0.5) * wide
         steps = [y + small.size * (1 + LEADING * n) for n in range(len(parts))]
         nodes += [
@@ -260,9 +261,17 @@ def square_block(one: Square, room: float, look: Look) -> Block:
     return Block(tuple(nodes), names + wide * len(one.across), bottom)
 
 
+def name_lines(text: str, room: float, size: float) -> list[str]:
+    """The name of a step in lines, broken after its commas first: "low third," "1% – 4%"."""
+    whole = printable(text)
+    if width(whole, size) <= room:
+        return [whole]
+    return [one for part in re.split("(?<=,) ", whole) for one in wrapped(part, room, size)]
+
+
 def centered_left(text: str, room: float, y: float, high: float, type_: Type) -> list[Node]:
     """The name of a row, right-aligned and in its middle."""
-    lines = wrapped(printable(text), room, type_.size)
+    lines = name_lines(text, room, type_.size)
     start = y + high / 2 - (len(lines) - 1) * type_.size * LEADING / 2 + type_.size * 0.34
     return [
         line(part, room, start + n * type_.size * LEADING, type_, anchor="end")
