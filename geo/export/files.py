@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 import vl_convert
@@ -142,10 +142,38 @@ def fewer_colors(picture: Image.Image, drawn: Iterable[str], *, opaque: bool) ->
     opaque : bool
         Without ground the softness of edges counts as well.
     """
-    if not opaque:
-        return picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE)
-    kept = [ImageColor.getrgb(color) for color in sorted(set(drawn))][: COLORS // 2]
-    flat = picture.convert("RGB")
+    kept = [ImageColor.getrgb(color)[:3] for color in sorted(set(drawn))][: COLORS // 2]
+    return with_palette(picture.convert("RGB"), kept) if opaque else see_through(picture, kept)
+
+
+def see_through(picture: Image.Image, kept: Sequence[Sequence[int]]) -> Image.Image:
+    """With a palette that knows transparency; drawn colors come back to their value."""
+    made = picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE)
+    palette = in_fours(made.getpalette("RGBA") or [])
+    full = [place for place, entry in enumerate(palette) if entry[3] == SOLID]
+    for color in kept:
+        off = {at: max(abs(a - b) for a, b in zip(palette[at], color, strict=False)) for at in full}
+        nearest = min(off, key=lambda at: off[at], default=None)
+        if nearest is not None and off[nearest] <= STEP:
+            palette[nearest] = (*color, SOLID)
+    made.putpalette([part for entry in palette for part in entry], "RGBA")
+    return made
+
+
+SOLID = 255
+"""Alpha of what lets nothing through."""
+
+STEP = 8
+"""By how much the palette with transparency is off at most, of 255."""
+
+
+def in_fours(numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """A long list as red, green, blue and alpha."""
+    return [tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4)]
+
+
+def with_palette(flat: Image.Image, kept: Sequence[Sequence[int]]) -> Image.Image:
+    """With a palette that begins with the drawn colors."""
     # Every other pixel of every other row shows the same edges in a quarter of the time.
     edges = flat.resize((flat.width // 2, flat.height // 2), Image.Resampling.NEAREST)
     rest = edges.quantize(COLORS - len(kept), method=Image.Quantize.MEDIANCUT).getpalette() or []
