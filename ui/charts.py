@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 import streamlit as st
@@ -27,9 +28,10 @@ def library() -> Any:
     return altair
 
 
-def draw(chart: Chart) -> None:
-    """A chart of a figure, as wide as its place."""
-    st.vega_lite_chart(dict(chart.spec), alt=chart.alt)
+def draw(one: Chart) -> None:
+    """A chart with its text alternative."""
+    # Streamlit moves the data out of what it is given; the figure keeps its own.
+    st.vega_lite_chart(deepcopy(dict(one.spec)), alt=one.alt)
 
 
 def side_bars(rows: Sequence[SideRow], alt: str, *, dark: bool) -> None:

@@ -29,8 +29,9 @@ def rows_legend(one: Legend) -> None:
     """A legend of rows; those with a meaning open to say it, by pointer, tap or key."""
     head = f'<h2 class="atlas-kicker">{escape(one.title)}</h2>' if one.title else ""
     helped = " atlas-helped" if any(row.help for row in one.rows) else ""
+    marks = " atlas-marks" if any(row.swatch.kind == "symbol" for row in one.rows) else ""
     items = "".join(map(item, one.rows))
-    st.html(f'{head}<ul class="atlas-legend{helped}">{items}</ul>')
+    st.html(f'{head}<ul class="atlas-legend{helped}{marks}">{items}</ul>')
 
 
 def item(row: LegendRow) -> str:
