@@ -15,8 +15,7 @@ from geo.coalition_words import alt_text as coalition_alt
 from geo.coalition_words import subtitle as coalition_subtitle
 from geo.demographic_drawing import drawing
 from geo.demographic_words import explained, indicator_alt
-from geo.figures import figure
-from geo.figures.legends import choropleth_legend, class_rows, ring_legend
+from geo.figures.legends import choropleth_legend, presence_legend, ring_legend
 from geo.largest_group import GROUPS_EXPLAINED
 from geo.memberships import council_map
 from geo.presence import Presence
@@ -26,7 +25,7 @@ from geo.vote_choices import settled
 from geo.vote_words import alt as vote_alt
 from geo.vote_words import subtitle as vote_subtitle
 from geo.wards import vintage
-from geo.words import alt_text, capital, classes_of, map_badge, subtitle
+from geo.words import alt_text, capital, map_badge, subtitle
 from ui import cache, legend, notes, state
 from ui.coalition_map import coalition_map, mark_legend
 from ui.indicator_map import drawn as indicator_drawing
@@ -75,8 +74,7 @@ def presence_legend(shown: Presence) -> None:
     """What the map of presence shows, and its classes."""
     notes.kicker("The map")
     notes.text(subtitle(shown))
-    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    legend.rows_legend(figure.Legend("Wards, of 50", class_rows(counts, dark=dark())))
+    legend.rows_legend(presence_legend(shown, dark=dark()))
 
 
 def sides_drawn(atlas: Atlas, view: View) -> Legend:

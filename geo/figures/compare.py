@@ -21,8 +21,8 @@ from geo.compare_words import (
 )
 from geo.demographic_drawing import shares_of_groups
 from geo.demographics import WardValues
+from geo.figures.caveats import UNPROVEN
 from geo.figures.figure import Figure
-from geo.figures.presence import UNPROVEN
 from geo.presence import Presence
 from geo.view import View
 from geo.wards import vintage
