@@ -15,7 +15,8 @@ from geo.coalition_words import alt_text as coalition_alt
 from geo.coalition_words import subtitle as coalition_subtitle
 from geo.demographic_drawing import drawing
 from geo.demographic_words import explained, indicator_alt
-from geo.figures.legends import choropleth_legend, presence_legend, ring_legend
+from geo.figures.legends import choropleth_legend, ring_legend
+from geo.figures.legends import presence_legend as classes_legend
 from geo.largest_group import GROUPS_EXPLAINED
 from geo.memberships import council_map
 from geo.presence import Presence
@@ -74,7 +75,7 @@ def presence_legend(shown: Presence) -> None:
     """What the map of presence shows, and its classes."""
     notes.kicker("The map")
     notes.text(subtitle(shown))
-    legend.rows_legend(presence_legend(shown, dark=dark()))
+    legend.rows_legend(classes_legend(shown, dark=dark()))
 
 
 def sides_drawn(atlas: Atlas, view: View) -> Legend:
