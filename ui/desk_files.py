@@ -27,7 +27,6 @@ from geo.view import brief_link, link
 from ui import cache, notes
 from ui.downloads import host
 
-
 LONG, TALL = 400, 170
 """Characters from which words are shown in a box that scrolls, and its height in pixels."""
 

@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from geo.charts import TEXT_DARK, TEXT_LIGHT
+from geo.charts import SCHEMA, TEXT_DARK, TEXT_LIGHT
 
 Spec = dict[str, Any]
 """A part of a specification, or the whole of it."""
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-"""The form the specification is written in; nothing is fetched from there."""
-
 SILENT: Spec = {"value": None}
 """The tooltip of a layer that says nothing under the pointer."""
-
 
 GRID_LIGHT, GRID_DARK = "#e3e6ea", "#2b353e"
 """Lines behind the marks, faint on a light and on a dark page."""

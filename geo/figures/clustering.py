@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from geo.atlas import Atlas
@@ -9,6 +10,7 @@ from geo.charts.shuffles import shuffles
 from geo.cluster_results import tester
 from geo.cluster_story import Story
 from geo.clustering import PRESENCE, Alike, Joined, question
+from geo.figures.caveats import UNPROVEN, carried
 from geo.figures.figure import Figure, Legend
 from geo.figures.legends import helped_rows, missing_rows, ring_legend
 from geo.join_words import join_story
@@ -52,7 +54,7 @@ def clustering_figure(view: View, story: Story, shown: Presence, *, dark: bool) 
         sheet=story.sheet,
         sources=story.sources,
         footing=story.footing,
-        caveats=story.caveats,
+        caveats=(*story.caveats, *caveats(view)),
     )
 
 
@@ -64,6 +66,15 @@ def legends(
     unknown = missing_rows(WARD_COUNT - len(story.kinds))
     fills = Legend(f"Wards, of {WARD_COUNT}", (*helped_rows(entries, dark=dark), *unknown))
     return (fills, ring_legend(outlined)) if outlined and view.rings else (fills,)
+
+
+def caveats(view: View) -> Iterator[str]:
+    """What is to be known of organizations where the map shows them."""
+    if view.tested != PRESENCE and not view.rings:
+        return
+    if view.tested != PRESENCE:
+        yield UNPROVEN
+    yield from carried(view.map)
 
 
 def composed(atlas: Atlas, view: View, *, dark: bool) -> Figure:

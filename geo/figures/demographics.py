@@ -18,7 +18,7 @@ from geo.demographic_words import (
     uncertain,
 )
 from geo.demographics import WardValues
-from geo.figures.caveats import UNPROVEN
+from geo.figures.caveats import UNPROVEN, carried, dimmed
 from geo.figures.figure import Chart, Figure, Legend, Square
 from geo.figures.legends import choropleth_legend, ring_legend, two_way_legends
 from geo.largest_group import GROUPS_EXPLAINED, group_finding, leads
@@ -32,6 +32,12 @@ from geo.words import map_badge
 THIRDS_RELATIVE = (
     "Each third holds a third of the wards: low and high are among Chicago’s wards, and a color is "
     "no measure of how far apart two of them are."
+)
+
+
+PICKED = (
+    "Wards that are not picked are drawn pale; the legend counts all fifty, the table holds the "
+    "picked ones."
 )
 
 
@@ -137,6 +143,8 @@ def caveats(
     if view.rings or view.colors == "presence":
         yield NOT_MEMBERS
         yield UNPROVEN
+        yield from carried(view.map)
+    yield from (PICKED,) if view.picked else dimmed(view)
     # The shares of all groups are worked out as that of the one a map of groups holds.
     for values in mapped or (drawn.one.values,):
         yield accuracy(values, atlas.tables["carrying_error"])

@@ -32,6 +32,32 @@ def class_rows(
     )
 
 
+def presence_legend(shown: Presence, *, dark: bool) -> Legend:
+    """Classes of presence with their counts of the wards shown."""
+    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
+    return Legend(f"Wards, of {len(shown.wards)}", class_rows(counts, dark=dark))
+
+
+def doubt_rows(wards: tuple[int, ...], label: str = DOUBT) -> tuple[LegendRow, ...]:
+    """What the thin hatch means; nothing if no ward has it."""
+    return (LegendRow(Swatch("doubt"), label, len(wards)),) if wards else ()
+
+
+def missing_rows(count: int, label: str = "No data") -> tuple[LegendRow, ...]:
+    """Areas without data; nothing if there are none."""
+    return (LegendRow(Swatch("no_data"), label, count),) if count else ()
+
+
+def ring_legend(shown: Presence) -> Legend:
+    """What the outlines around wards mean."""
+    own = len(shown.organized)
+    rows = (
+        LegendRow(Swatch("ring"), "Outlined: ward organization", own),
+        LegendRow(Swatch("dashed"), "Dashed: regional, or in part", len(shown.reached) - own),
+    )
+    return Legend("Organizations", rows)
+
+
 def helped_rows(
     entries: Iterable[tuple[PresenceClass, int, str]], *, dark: bool
 ) -> tuple[LegendRow, ...]:
@@ -69,32 +95,6 @@ def two_way_legends(drawn: TwoWay, doubtful: tuple[int, ...]) -> tuple[Legend | 
         missing=drawn.missing,
     )
     return (square, Legend("", doubt_rows(doubtful))) if doubtful else (square,)
-
-
-def presence_legend(shown: Presence, *, dark: bool) -> Legend:
-    """Classes of presence with their counts of the wards shown."""
-    counts = [(c, len(shown.having(c.key))) for c in classes_of(shown)]
-    return Legend(f"Wards, of {len(shown.wards)}", class_rows(counts, dark=dark))
-
-
-def doubt_rows(wards: tuple[int, ...], label: str = DOUBT) -> tuple[LegendRow, ...]:
-    """What the thin hatch means; nothing if no ward has it."""
-    return (LegendRow(Swatch("doubt"), label, len(wards)),) if wards else ()
-
-
-def missing_rows(count: int, label: str = "No data") -> tuple[LegendRow, ...]:
-    """Areas without data; nothing if there are none."""
-    return (LegendRow(Swatch("no_data"), label, count),) if count else ()
-
-
-def ring_legend(shown: Presence) -> Legend:
-    """What the outlines around wards mean."""
-    own = len(shown.organized)
-    rows = (
-        LegendRow(Swatch("ring"), "Outlined: ward organization", own),
-        LegendRow(Swatch("dashed"), "Dashed: regional, or in part", len(shown.reached) - own),
-    )
-    return Legend("Organizations", rows)
 
 
 def vote_legend(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from shapely import Point, box
 
 from geo.analysis.compare import compare
+from geo.charts import SCHEMA
 from geo.charts.compare_strips import strips
 from geo.charts.dot_labels import (
     DOT_PX,
@@ -25,7 +26,6 @@ from geo.charts.dot_labels import (
     places,
 )
 from geo.charts.shuffles import shuffles
-from geo.charts.vega import SCHEMA
 from geo.charts.ward_dots import DOTS, FADED, histogram, scatter
 from geo.choropleth import Choropleth, choropleth
 from geo.cluster_story import Bar, Histogram
