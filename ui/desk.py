@@ -45,7 +45,7 @@ def for_an_article(figure: Figure) -> None:
         picture, rest = st.columns([6, 5], gap="large")
         with rest:
             what, form = wanted(figure)
-            words, embed, frozen = st.tabs(["Words", "Embed", "Freeze"])
+            words, embed, frozen = st.tabs(["Words", "Embed", "Freeze this view"])
             with words:
                 desk_files.words(figure, what)
             with embed:
