@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.atlas_records import Build
 from geo.figures.about import About
 from geo.figures.figure import Chart, Figure, Legend, LegendRow, Square, Swatch
-from geo.maps.map_state import NO_DATA, ClassStyle, Glyph, MapState
+from geo.maps.map_state import ClassStyle, Glyph, MapState
 from geo.sheets import Sheet
 from geo.view import View
 
