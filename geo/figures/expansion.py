@@ -72,7 +72,7 @@ def sure_lines(view: View, out: Outcome) -> tuple[str, ...]:
     if not isinstance(found, Answer):
         return tuple(no_answer_lines(out))
     levels = level_lines(out, shown_set(found, view.chosen))
-    ties = tie_lines(out, found) if found.size else []
+    ties = (" ".join(tie_lines(out, found)),) if found.size else ()
     return (*ties, *levels, *estimate_lines(out.demand))
 
 
