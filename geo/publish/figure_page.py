@@ -1,0 +1,131 @@
+"""The page of one figure: the picture, its legend, words, table and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geo.figures.figure import Figure, Legend, Square
+from geo.publish import pictures
+from geo.publish.records import Foot, Made, Page, PublishError
+from geo.publish.site import Site
+from geo.sheets import one_row_per_area, to_csv, to_geojson
+from geo.sources import source_line
+
+DIRECTORY = "Organizations: the atlas’s directory, with sources row by row."
+
+
+def made(site: Site, page: Page) -> Made:
+    """A figure of `figures.toml`."""
+    entry = next(one for one in site.listed if one.id == page.subject)
+    pair = site.figure(entry.page, entry.view)
+    if pair is None:
+        raise PublishError(
+            f"figures.toml, figure “{entry.id}”, field view: the page {entry.page} has no figure. "
+            "Name another page."
+        )
+    light, dark = pair
+    title = entry.title or light.title
+    files = {**picture_files(site, page, light, dark), **data_files(site, page, light)}
+    around = [one for one in site.listed]
+    at = around.index(entry)
+    return Made(
+        "figure.html",
+        title=title,
+        summary=entry.caption or f"{light.title}. {light.subtitle}",
+        foot=foot_of(light),
+        context={
+            "heading": title,
+            "finding": light.title if entry.title else "",
+            "figure": light,
+            "dark": dark,
+            "legends": legend_pairs(light, dark),
+            "caption": entry.caption,
+            "why": entry.why,
+            "downloads": downloads(files, page),
+            "citation": citation(site, page, title),
+            "before": around[at - 1] if at else None,
+            "after": around[at + 1] if at + 1 < len(around) else None,
+            "size": pictures.SHOWN,
+        },
+        figure=light,
+        preview_alt=light.alt,
+        files=files,
+    )
+
+
+def foot_of(figure: Figure) -> Foot:
+    """Source line and vintage of a figure."""
+    named = f"{source_line(figure.sources)}. " if figure.sources else ""
+    return Foot(named + DIRECTORY, figure.footing)
+
+
+LegendPair = tuple[Legend | Square, Legend | Square]
+
+
+def legend_pairs(light: Figure, dark: Figure) -> tuple[LegendPair, ...]:
+    """Every legend in both themes."""
+    return tuple(zip(light.legends, dark.legends, strict=True))
+
+
+def picture_files(
+    site: Site, page: Page, light: Figure, dark: Figure
+) -> dict[str, Callable[[], bytes]]:
+    """The figure as pictures: shown in the page, and to take away."""
+    about = pictures.about(site, page)
+    return {
+        f"{page.key}-shown.svg": lambda: pictures.shown(light, about, site.atlas),
+        f"{page.key}-shown-dark.svg": lambda: pictures.shown(dark, about, site.atlas),
+        **pictures.taken(light, about, site.atlas, page.key),
+    }
+
+
+def data_files(site: Site, page: Page, figure: Figure) -> dict[str, Callable[[], bytes]]:
+    """The figure's table, and its shapes where it has one row per ward or precinct."""
+    sheet = figure.sheet
+    files: dict[str, Callable[[], bytes]] = {f"{page.key}.csv": lambda: to_csv(sheet)}
+    if sheet.rows and one_row_per_area(sheet):
+        year = sheet.rows[0].get("Ward map", figure.view.map)
+        said = described(site, page, figure.title, figure.sources)
+        files[f"{page.key}.geojson"] = lambda: to_geojson(
+            sheet, year, said, site.settings.processed
+        )
+    return files
+
+
+def described(site: Site, page: Page, title: str, sources: tuple[str, ...]) -> dict[str, str]:
+    """What a file of data says of itself."""
+    said = {
+        "title": title,
+        "source": source_line(sources) if sources else "the atlas’s directory",
+        "build": site.build.words,
+    }
+    address = site.address(page.path)
+    return {**said, "link": address} if address else said
+
+
+KINDS_OF_FILES = {
+    "-dark.png": "Picture for dark pages (PNG)",
+    "-embed.html": "Interactive map (HTML)",
+    ".png": "Picture (PNG)",
+    ".svg": "Picture (SVG)",
+    ".pdf": "Picture (PDF)",
+    ".csv": "Table (CSV)",
+    ".geojson": "Map (GeoJSON)",
+}
+
+
+def downloads(files: dict[str, Callable[[], bytes]], page: Page) -> tuple[tuple[str, str], ...]:
+    """(label, file name) of what can be taken away; pictures shown in the page are not offered."""
+    found = []
+    for ending, label in KINDS_OF_FILES.items():
+        if f"{page.key}{ending}" in files:
+            found.append((label, f"{page.key.rpartition('/')[2]}{ending}"))
+    return tuple(found)
+
+
+def citation(site: Site, page: Page, title: str) -> str:
+    """Title, work, release, build and address in one sentence."""
+    address = site.address(page.path)
+    return f"“{title}.” Chicago Ward Atlas. {site.build.words}." + (f" {address}" if address else "")
+
+

@@ -1,0 +1,74 @@
+"""The atlas as the pages of the site ask for it: what several pages need is worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from geo.atlas import Atlas, load_atlas
+from geo.atlas_records import Build
+from geo.claims import Entry, read_ledger
+from geo.figures.compose import ROOMS, compose
+from geo.figures.figure import Figure
+from geo.publish.listing import Listed, listing
+from geo.presence import Presence
+from geo.publish.records import Settings
+from geo.sides import WardSide
+from geo.view import View
+
+
+class Site:
+    """The data of one run, with the answers several pages share."""
+
+    def __init__(self, settings: Settings, atlas: Atlas | None = None) -> None:
+        self.settings = settings
+        self.atlas = atlas or load_atlas(settings.processed, settings.reference)
+        self._presence: dict[int, Presence] = {}
+
+    @property
+    def build(self) -> Build:
+        """Which data are shown."""
+        return self.atlas.build
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The sides of each scheme, for reading links."""
+        return {key: scheme.groups for key, scheme in self.atlas.schemes.items()}
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """The figures of `figures.toml`."""
+        return listing(self.settings.figures, self.groups)
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every statement with its verdict."""
+        return read_ledger(self.atlas, self.settings.processed)
+
+    def presence(self, year: int) -> Presence:
+        """Who is where on a ward map, under the usual settings."""
+        if year not in self._presence:
+            self._presence[year] = self.atlas.presence(year, View().options)
+        return self._presence[year]
+
+    def sides(self, year: int) -> dict[int, WardSide]:
+        """Each ward's side under the usual scheme."""
+        return self.atlas.ward_sides(year, View().scheme)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A computed table by name."""
+        return self.atlas.tables[name]
+
+    def light(self, page: str, view: View) -> Figure | None:
+        """The figure of a view for light pages; None if its page has none."""
+        return compose(self.atlas, page, view) if page in ROOMS else None
+
+    def figure(self, page: str, view: View) -> tuple[Figure, Figure] | None:
+        """The figure of a view, for light and for dark pages; None if its page has none."""
+        light = self.light(page, view)
+        return (light, compose(self.atlas, page, view, dark=True)) if light else None
+
+    def address(self, path: str) -> str:
+        """The full address of a file of the site; blank if the site's own is not known."""
+        return self.settings.site + path if self.settings.site else ""
