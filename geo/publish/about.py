@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.methods import SUBTITLE, TITLE, all_sources, sections
+from geo.publish.changes import releases
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.sources import source_line
@@ -23,7 +24,7 @@ def made(site: Site, page: Page) -> Made:
             f"{source_line(all_sources())}.",
             f"Ward maps: {' and '.join(map_badge(v) for v in vintages())}; people: 2020 census.",
         ),
-        context={"heading": TITLE, "subtitle": SUBTITLE, "parts": parts},
+        context={"heading": TITLE, "subtitle": SUBTITLE, "sections": parts, "releases": releases()},
     )
 
 

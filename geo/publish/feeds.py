@@ -30,7 +30,7 @@ def made(site: Site, page: Page) -> Made:
     if site.settings.site:
         files["sitemap.xml"] = partial(sitemap, site, pages)
         files["robots.txt"] = partial(robots, site)
-    return Made("", files=files, basis=(found, pages, site.settings.site, site.build.date))
+    return Made("", files=files, basis=(found, pages, site.settings.site, site.atlas.build.date))
 
 
 def identity(what: str) -> str:
@@ -109,7 +109,7 @@ def json_feed(site: Site, found: tuple[Release, ...]) -> bytes:
 def sitemap(site: Site, pages: tuple[str, ...]) -> bytes:
     """Every page, as of the day of the data release."""
     rows = "".join(
-        f"<url><loc>{escape(site.address(path))}</loc><lastmod>{site.build.date}</lastmod></url>\n"
+        f"<url><loc>{escape(site.address(path))}</loc><lastmod>{site.atlas.build.date}</lastmod></url>\n"
         for path in sorted(pages)
         if path.endswith(".html")
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from geo.figures import words
 from geo.figures.figure import Figure, Legend, Square
+from geo.figures.words import Citations
 from geo.publish import pictures
+from geo.publish.listing import Listed
 from geo.publish.records import Foot, Made, Page, PublishError
 from geo.publish.site import Site
 from geo.sheets import one_row_per_area, to_csv, to_geojson
@@ -26,7 +30,7 @@ def made(site: Site, page: Page) -> Made:
     light, dark = pair
     title = entry.title or light.title
     files = {**picture_files(site, page, light, dark), **data_files(site, page, light)}
-    around = [one for one in site.listed]
+    around = site.listed
     at = around.index(entry)
     return Made(
         "figure.html",
@@ -39,10 +43,10 @@ def made(site: Site, page: Page) -> Made:
             "figure": light,
             "dark": dark,
             "legends": legend_pairs(light, dark),
-            "caption": entry.caption,
-            "why": entry.why,
+            "words": words_of(site, page, light, entry),
+            "linked": linked_year(light),
+            "charts": (),
             "downloads": downloads(files, page),
-            "citation": citation(site, page, title),
             "before": around[at - 1] if at else None,
             "after": around[at + 1] if at + 1 < len(around) else None,
             "size": pictures.SHOWN,
@@ -51,6 +55,40 @@ def made(site: Site, page: Page) -> Made:
         preview_alt=light.alt,
         files=files,
     )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a newsroom prints beside the picture."""
+
+    headline: str
+    caption: str
+    alt: str
+    long: str
+    source: str
+    citations: Citations
+
+
+def words_of(site: Site, page: Page, figure: Figure, entry: Listed) -> Words:
+    """Suggested words; those of the editors' own stand first."""
+    build = site.build(page)
+    return Words(
+        entry.title or words.suggested_headline(figure),
+        entry.caption or words.caption(figure),
+        words.short_alt(figure),
+        words.long_description(figure),
+        words.source_line(figure, build),
+        words.citations(figure, build, site.address(page.path)),
+    )
+
+
+def linked_year(figure: Figure) -> int | None:
+    """The ward map whose pages the rows of the table lead to; None if its rows are no wards."""
+    sheet = figure.sheet
+    if not sheet.rows or "Ward" not in sheet.columns:
+        return None
+    year: int = sheet.rows[0].get("Ward map", figure.view.map)
+    return year
 
 
 def foot_of(figure: Figure) -> Foot:
@@ -97,7 +135,7 @@ def described(site: Site, page: Page, title: str, sources: tuple[str, ...]) -> d
     said = {
         "title": title,
         "source": source_line(sources) if sources else "the atlas’s directory",
-        "build": site.build.words,
+        "build": site.build(page).words,
     }
     address = site.address(page.path)
     return {**said, "link": address} if address else said
@@ -126,6 +164,6 @@ def downloads(files: dict[str, Callable[[], bytes]], page: Page) -> tuple[tuple[
 def citation(site: Site, page: Page, title: str) -> str:
     """Title, work, release, build and address in one sentence."""
     address = site.address(page.path)
-    return f"“{title}.” Chicago Ward Atlas. {site.build.words}." + (f" {address}" if address else "")
+    return f"“{title}.” Chicago Ward Atlas. {site.build(page).words}." + (f" {address}" if address else "")
 
 

@@ -128,7 +128,7 @@ def drawn(site: Site, one: Organisation, places: tuple[Here, ...], page: Page) -
     if not mine:
         return None
     shown = site.presence(year)
-    outlines = shapes(year, site.build.build_id, site.settings.processed)
+    outlines = shapes(year, site.key, site.settings.processed)
     said = "; ".join(f"ward {h.ward}: {h.words}" for h in places if h.year == year)
     label = f"Map of Chicago’s wards, {year} map, with {one.label} outlined: {said}."
     names = (ward_name(site, shown, ward) for ward in WARD_NUMBERS)

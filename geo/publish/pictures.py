@@ -21,7 +21,7 @@ PREVIEW = (1200, 630)
 
 
 def about(site: Site, page: Page) -> tuple[str, str]:
-    return site.build.words, site.address(page.path)
+    return site.build(page).words, site.address(page.path)
 
 
 def picture(figure: Figure, atlas: Atlas, box, size: float) -> Node:
@@ -46,4 +46,15 @@ def preview(figure: Figure, about: tuple[str, str], atlas: Atlas) -> bytes:
 
 
 def taken(figure: Figure, about, atlas: Atlas, key: str) -> dict[str, Callable[[], bytes]]:
-    return {f"{key}.svg": lambda: shown(figure, about, atlas)}
+    return {f"{key}.svg": lambda: shown(figure, about, atlas), f"{key}.png": lambda: preview(figure, about, atlas)}
+
+SITE_PREVIEW = "preview.png"
+
+
+def of_page(site: Site, page: Page, pair: tuple[Figure, Figure]) -> dict[str, Callable[[], bytes]]:
+    given = about(site, page)
+    return {
+        f"{page.key}-shown.svg": lambda: shown(pair[0], given, site.atlas),
+        f"{page.key}-shown-dark.svg": lambda: shown(pair[1], given, site.atlas),
+        f"{page.key}.png": lambda: preview(pair[0], given, site.atlas),
+    }

@@ -13,7 +13,7 @@ from geo.wards import WARD_NUMBERS, vintages
 
 KINDS = {
     "home": "geo.publish.home",
-    "assets": "geo.publish.assets_kind",
+    "assets": "geo.publish.shared_files",
     "feeds": "geo.publish.feeds",
     "about": "geo.publish.about",
     "data": "geo.publish.datasets",

@@ -43,7 +43,7 @@ def page_html(site: Site, page: Page, made: Made) -> bytes:
         root=page.root,
         section=page.key.partition("/")[0],
         navigation=NAVIGATION,
-        build=site.build,
+        build=site.build(page),
         site=site.settings.site,
         address=site.address(page.path),
         preview=preview_of(site, page, made),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -13,9 +14,22 @@ from geo.figures.compose import ROOMS, compose
 from geo.figures.figure import Figure
 from geo.publish.listing import Listed, listing
 from geo.presence import Presence
-from geo.publish.records import Settings
+from geo.publish.records import Page, Settings
 from geo.sides import WardSide
 from geo.view import View
+
+
+PLACES = ("organisations.csv", "footprints.csv", "citations.csv", "side_schemes.csv")
+TABLES = {
+    "ward": (*PLACES, "alders.csv", "ward_side_labels.csv"),
+    "wards": (*PLACES, "alders.csv"),
+    "organization": (*PLACES, "affiliations.csv", "coalitions.csv", "committee_links.csv"),
+    "organizations": PLACES,
+    "assets": (),
+    "feeds": (),
+}
+"""Hand-kept tables that the pages of a kind read; all for other kinds. An edit of another table
+leaves these pages as they are."""
 
 
 class Site:
@@ -24,12 +38,14 @@ class Site:
     def __init__(self, settings: Settings, atlas: Atlas | None = None) -> None:
         self.settings = settings
         self.atlas = atlas or load_atlas(settings.processed, settings.reference)
+        self.key = self.atlas.build.build_id
         self._presence: dict[int, Presence] = {}
 
-    @property
-    def build(self) -> Build:
-        """Which data are shown."""
-        return self.atlas.build
+    def build(self, page: Page) -> Build:
+        """Which data a page shows. Tables edited since the build are named where it reads them."""
+        read = TABLES.get(page.kind)
+        edited = tuple(t for t in self.atlas.build.edited if read is None or t in read)
+        return replace(self.atlas.build, edited=edited)
 
     @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:

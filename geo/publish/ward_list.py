@@ -76,7 +76,7 @@ def ward_map(site: Site, which: Vintage, page: Page) -> WardMap:
 
 def whole_map(site: Site, shown: Presence, page: Page) -> Node:
     """The small map of all wards, with their numbers."""
-    outlines = shapes(shown.vintage, site.build.build_id, site.settings.processed)
+    outlines = shapes(shown.vintage, site.key, site.settings.processed)
     names = (ward_name(site, shown, w.ward) for w in shown.wards)
     return small_map(shown, outlines, alt_text(shown), Marked(), root=page.root, names=names)
 

@@ -105,7 +105,7 @@ def figure_of(site: Site, year: int, ward: int) -> Figure:
 def small(site: Site, shown: Presence, page: Page, alt: str, ward: int) -> Node:
     """The small map with the ward outlined."""
     lines = (ward_name(site, shown, n) for n in range(1, WARD_COUNT + 1))
-    outlines = shapes(shown.vintage, site.build.build_id, site.settings.processed)
+    outlines = shapes(shown.vintage, site.key, site.settings.processed)
     return small_map(shown, outlines, alt, Marked((ward,)), root=page.root, names=lines)
 
 
