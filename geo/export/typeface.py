@@ -207,7 +207,8 @@ def padded(part: bytes) -> bytes:
 def checksum(part: bytes) -> int:
     """Sum of the words of four bytes."""
     whole = padded(part)
-    return sum(struct.unpack(f">{len(whole) // 4}L", whole)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(whole) // 4}L", whole))
+    return total & 0xFFFFFFFF
 
 
 @lru_cache(maxsize=64)

@@ -65,7 +65,7 @@ def suggested_headline(figure: Figure) -> str:
 
 
 def caption(figure: Figure) -> str:
-    """The number, what is shown, what to be careful about, and the vintage if none of it says so."""
+    """The number, what is shown, what to be careful about, and the vintage if not said by then."""
     parts = [figure.title, figure.subtitle, *figure.caveats[:1]]
     said = " ".join(parts)
     if not years(figure.footing) <= years(said):
@@ -131,7 +131,7 @@ def shortened(text: str, most: int) -> str:
 def long_description(figure: Figure) -> str:
     """Everything the picture shows, in lines: each class with its count and its wards."""
     lines = [sentence(figure.title), sentence(figure.subtitle)]
-    lines += [f"{form(figure)}: {sentence(figure.badge)}"] if figure.badge else []
+    lines += [f"Ward map: {sentence(figure.badge)}"] if figure.badge else []
     listed = [(one, described(one, figure.picture)) for one in figure.legends]
     if not any("(ward" in line for _, rows in listed for line in rows):
         lines.append(sentence(figure.alt))
@@ -248,8 +248,8 @@ def citations(figure: Figure, build: Build, address: str) -> Citations:
     return Citations(
         apa=f"{WORK}. ({day.year}, {day:%B} {day.day}). {title} (Data {release}, {made}) "
         f"[{form(figure)}]. {address}",
-        chicago=f"{WORK}. “{title}.” {form(figure)}. Data {release}, {made}. {date_words(build.date)}. "
-        f"{address}.",
+        chicago=f"{WORK}. “{title}.” {form(figure)}. Data {release}, {made}. "
+        f"{date_words(build.date)}. {address}.",
         mla=f"“{title}.” {WORK}, data {release}, {made}, {day.day} "
         f"{MLA_MONTHS[day.month - 1]} {day.year}, {address.removeprefix('https://')}.",
     )
