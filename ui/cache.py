@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import paths
+from geo import paths, permanent
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.analysis.coverage import Coverage, Rule
@@ -62,6 +62,16 @@ def atlas() -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _atlas(signature: str) -> Atlas:
     return load_atlas()
+
+
+def data_hash() -> str:
+    """The hash over all data that a permanent link names."""
+    return _data_hash(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _data_hash(signature: str) -> str:
+    return permanent.data_hash()
 
 
 def presence(vintage: int, options: Options) -> Presence:
