@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from geo.embed.snippet import snippet
 from geo.figures import words
 from geo.figures.figure import Figure, Legend, Square
 from geo.figures.words import Citations
@@ -29,7 +31,15 @@ def made(site: Site, page: Page) -> Made:
         )
     light, dark = pair
     title = entry.title or light.title
-    files = {**picture_files(site, page, light, dark), **data_files(site, page, light)}
+    about = site.about(page)
+    own = f"{page.key}-card.png"
+    files = {
+        **pictures.in_page(pair, about, page.key),
+        **pictures.taken(pair, about, page.key, title),
+        own: partial(pictures.card, light, about),
+        **data_files(site, page, light),
+    }
+    maps, charts = pictures.pictures_of(pair, page.key)
     around = site.listed
     at = around.index(entry)
     return Made(
@@ -42,16 +52,17 @@ def made(site: Site, page: Page) -> Made:
             "finding": light.title if entry.title else "",
             "figure": light,
             "dark": dark,
+            "snippet": embed_code(site, page, title),
             "legends": legend_pairs(light, dark),
             "words": words_of(site, page, light, entry),
             "linked": linked_year(light),
-            "charts": (),
+            "maps": maps,
+            "charts": charts,
             "downloads": downloads(files, page),
             "before": around[at - 1] if at else None,
             "after": around[at + 1] if at + 1 < len(around) else None,
-            "size": pictures.SHOWN,
         },
-        figure=light,
+        preview=own,
         preview_alt=light.alt,
         files=files,
     )
@@ -105,18 +116,6 @@ def legend_pairs(light: Figure, dark: Figure) -> tuple[LegendPair, ...]:
     return tuple(zip(light.legends, dark.legends, strict=True))
 
 
-def picture_files(
-    site: Site, page: Page, light: Figure, dark: Figure
-) -> dict[str, Callable[[], bytes]]:
-    """The figure as pictures: shown in the page, and to take away."""
-    about = pictures.about(site, page)
-    return {
-        f"{page.key}-shown.svg": lambda: pictures.shown(light, about, site.atlas),
-        f"{page.key}-shown-dark.svg": lambda: pictures.shown(dark, about, site.atlas),
-        **pictures.taken(light, about, site.atlas, page.key),
-    }
-
-
 def data_files(site: Site, page: Page, figure: Figure) -> dict[str, Callable[[], bytes]]:
     """The figure's table, and its shapes where it has one row per ward or precinct."""
     sheet = figure.sheet
@@ -141,12 +140,19 @@ def described(site: Site, page: Page, title: str, sources: tuple[str, ...]) -> d
     return {**said, "link": address} if address else said
 
 
+def embed_code(site: Site, page: Page, title: str) -> str:
+    """The lines that place the interactive figure in an article; blank if the site's address is
+    not known."""
+    address = site.address(f"{page.key}-embed.html")
+    return snippet(address, title) if address else ""
+
+
 KINDS_OF_FILES = {
-    "-dark.png": "Picture for dark pages (PNG)",
-    "-embed.html": "Interactive map (HTML)",
     ".png": "Picture (PNG)",
     ".svg": "Picture (SVG)",
     ".pdf": "Picture (PDF)",
+    "-card.png": "Card, 1,200 × 630 (PNG)",
+    "-embed.html": "Interactive, in one file (HTML)",
     ".csv": "Table (CSV)",
     ".geojson": "Map (GeoJSON)",
 }

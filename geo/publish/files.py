@@ -74,7 +74,7 @@ def checked_folder(out: Path, manifest: str) -> None:
     if not out.is_dir() or (out / manifest).is_file():
         return
     try:
-        others = sorted(path.name for path in out.iterdir() if not path.name.startswith(".git"))
+        others = sorted(p.name for p in out.iterdir() if not is_welcome(p.name))
     except OSError as fault:
         raise unwritable(out, fault) from fault
     if others:
@@ -83,6 +83,16 @@ def checked_folder(out: Path, manifest: str) -> None:
             f"{out} holds files that are not of this site ({others[0]}{more}), and none of them is "
             "touched. Name an empty folder, or a new one, with --out."
         )
+
+
+WELCOME = ("CNAME", ".nojekyll", ".well-known", "frozen")
+"""What may lie in the folder of a site beside it: what hosts ask for, and kept files of frozen
+links (`python -m geo.freeze`)."""
+
+
+def is_welcome(name: str) -> bool:
+    """Whether a file or folder of somebody else may lie beside the site."""
+    return name in WELCOME or name.startswith(".git")
 
 
 def remove(out: Path, names: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.figures.figure import Figure
 from geo.publish import pictures
 from geo.publish.records import Foot, Made, Page
+from geo.publish.render import PREVIEW
 from geo.publish.site import Site
 from geo.publish.ward_list import OWN_MAPS, WardMap, ward_map
 from geo.sheets import place_words
@@ -54,7 +55,7 @@ def made(site: Site, page: Page) -> Made:
             "statements": len(site.ledger),
             "organizations": len(site.atlas.organisations),
         },
-        files={pictures.SITE_PREVIEW: lambda: site_preview(site, page)},
+        files={PREVIEW: lambda: site_preview(site, page)},
         basis=(opening(site),),
     )
 
@@ -69,7 +70,7 @@ def site_preview(site: Site, page: Page) -> bytes:
     figure = opening(site)
     if figure is None:
         raise LookupError("no figure of presence")
-    return pictures.preview(figure, pictures.about(site, page), site.atlas)
+    return pictures.card(figure, site.about(page))
 
 
 def ward_places(maps: tuple[WardMap, ...]) -> list[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from geo.atlas_records import Citation
 from geo.coalition_day import RELATION_WORDS
@@ -62,9 +63,8 @@ def made(site: Site, page: Page) -> Made:
     places = tuple(here for which in vintages() for here in reached(site, one, which.year))
     where = place_words(atlas, one)
     summary = f"{one.label}: {where}. {capital(one.status_words)}; last dated evidence {one.evidence}."
-    about = pictures.about(site, page)
-    figure = figure_of(site, one)
-    picture = {f"{page.key}.png": lambda: pictures.preview(figure, about, atlas)} if figure else {}
+    figure, own = figure_of(site, one), f"{page.key}-card.png"
+    picture = {own: partial(pictures.card, figure, site.about(page))} if figure else {}
     return Made(
         "organization.html",
         title=one.label,
@@ -87,9 +87,10 @@ def made(site: Site, page: Page) -> Made:
             "map": drawn(site, one, places, page),
             "year": one.homes[0][0] if one.homes else vintages()[0].year,
         },
-        figure=figure,
+        preview=own if figure else "",
         preview_alt=summary,
         files=picture,
+        basis=(figure,),
     )
 
 

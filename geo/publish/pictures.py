@@ -1,60 +1,108 @@
-"""The one place where the site has its pictures drawn."""
+"""The one place where the site has its pictures drawn: maps and charts of figures, and embeds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
-import vl_convert
+from geo.embed.page import embed_html
+from geo.export.chart_picture import chart_pdf, chart_png, chart_svg
+from geo.export.form import Form
+from geo.export.picture import pdf_of, png, svg
+from geo.figures.about import About
+from geo.figures.figure import Chart, Figure
 
-from geo.atlas import Atlas
-from geo.export.lettering import BOLD, own_folder
-from geo.export.page import Type, line, paragraph
-from geo.export.svg import Node, document, node
-from geo.export.ward_picture import ward_picture
-from geo.export.ward_shapes import shapes
-from geo.figures.figure import Figure
-from geo.publish.records import Page
-from geo.publish.site import Site
+Files = dict[str, Callable[[], bytes]]
+"""Makers of files by their path from the root of the site."""
 
-SHOWN = (760, 900)
-PREVIEW = (1200, 630)
-
-
-def about(site: Site, page: Page) -> tuple[str, str]:
-    return site.build(page).words, site.address(page.path)
+CARD, PAGE = Form("social"), Form("page")
+SHOWN, SHOWN_DARK = Form("page", plain=True, ground="none"), Form(
+    "page", plain=True, ground="none", dark=True
+)
 
 
-def picture(figure: Figure, atlas: Atlas, box, size: float) -> Node:
-    return ward_picture(figure.picture, shapes(figure.picture.vintage, atlas.build.build_id), box, "m", size)
+@dataclass(frozen=True)
+class Shown:
+    """A picture inside a page: its files for both themes, and its words."""
+
+    light: str
+    dark: str
+    alt: str
+    title: str = ""
 
 
-def shown(figure: Figure, about: tuple[str, str], atlas: Atlas) -> bytes:
-    w, h = SHOWN
-    return document(w, h, picture(figure, atlas, (0, 0, w, h), 11), title=figure.title).encode()
+def card(figure: Figure, about: About) -> bytes:
+    """The preview image, 1,200 × 630: the map, or the first chart of a figure without one."""
+    if figure.picture is None:
+        return chart_png(figure.charts[0], figure, CARD, about)
+    return png(figure, CARD, about)
 
 
-def preview(figure: Figure, about: tuple[str, str], atlas: Atlas) -> bytes:
-    vl_convert.register_font_directory(own_folder().name)
-    w, h = PREVIEW
-    words, _ = paragraph(figure.title, 40, 90, 560, Type(40, BOLD), most=6)
-    svg = document(
-        w, h, node("rect", width=w, height=h, fill="#ffffff"), *words,
-        line(about[0], 40, h - 30, Type(16)),
-        picture(figure, atlas, (640, 10, 540, 610), 9), title=figure.title,
+def shown(figure: Figure, form: Form, about: About) -> bytes:
+    """The map alone, as it stands in a page, on the page's own ground."""
+    return svg(figure, form, about).encode()
+
+
+def shown_chart(chart: Chart, figure: Figure, form: Form, about: About) -> bytes:
+    """A chart alone, as it stands in a page."""
+    return chart_svg(chart, figure, form, about).encode()
+
+
+def in_page(pair: tuple[Figure, Figure], about: About, key: str) -> Files:
+    """The files of everything a page shows of a figure: map and charts, in both themes."""
+    files: Files = {}
+    for figure, form, ending in zip(pair, (SHOWN, SHOWN_DARK), ("", "-dark"), strict=True):
+        if figure.picture is not None:
+            files[f"{key}-shown{ending}.svg"] = partial(shown, figure, form, about)
+        for chart in figure.charts:
+            name = f"{key}-{chart.name}{ending}.svg"
+            files[name] = partial(shown_chart, chart, figure, form, about)
+    return files
+
+
+def taken(pair: tuple[Figure, Figure], about: About, key: str, title: str) -> Files:
+    """The files a newsroom takes away: pictures of full size, and the interactive one."""
+    light = pair[0]
+    form = Form("page", title=title if title != light.title else "")
+    if light.picture is None:
+        files = charts_taken(light, about, key)
+    else:
+        files = {
+            f"{key}.svg": lambda: svg(light, form, about).encode(),
+            f"{key}.png": partial(png, light, form, about),
+            f"{key}.pdf": partial(pdf_of, light, form, about),
+        }
+    own = title if title != light.title else ""
+    files[f"{key}-embed.html"] = partial(embed_html, light, about, dark=pair[1], title=own)
+    return files
+
+
+def charts_taken(figure: Figure, about: About, key: str) -> Files:
+    """The charts of a figure without a map; the first bears the name of the figure."""
+    files: Files = {}
+    for number, chart in enumerate(figure.charts):
+        name = f"{key}-{chart.name}-full" if number else key
+        given = (chart, figure, PAGE, about)
+        files[f"{name}.png"] = partial(chart_png, *given)
+        files[f"{name}.pdf"] = partial(chart_pdf, *given)
+        files[f"{name}.svg"] = partial(encoded_chart, *given)
+    return files
+
+
+def encoded_chart(chart: Chart, figure: Figure, form: Form, about: About) -> bytes:
+    """A chart as SVG."""
+    return chart_svg(chart, figure, form, about).encode()
+
+
+def pictures_of(pair: tuple[Figure, Figure], key: str) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """What a page shows of a figure: (maps, charts), by names relative to the page."""
+    light, name = pair[0], key.rpartition("/")[2]
+    maps = ()
+    if light.picture is not None:
+        maps = (Shown(f"{name}-shown.svg", f"{name}-shown-dark.svg", light.alt),)
+    charts = tuple(
+        Shown(f"{name}-{c.name}.svg", f"{name}-{c.name}-dark.svg", c.alt, c.title)
+        for c in light.charts
     )
-    return vl_convert.svg_to_png(svg)
-
-
-def taken(figure: Figure, about, atlas: Atlas, key: str) -> dict[str, Callable[[], bytes]]:
-    return {f"{key}.svg": lambda: shown(figure, about, atlas), f"{key}.png": lambda: preview(figure, about, atlas)}
-
-SITE_PREVIEW = "preview.png"
-
-
-def of_page(site: Site, page: Page, pair: tuple[Figure, Figure]) -> dict[str, Callable[[], bytes]]:
-    given = about(site, page)
-    return {
-        f"{page.key}-shown.svg": lambda: shown(pair[0], given, site.atlas),
-        f"{page.key}-shown-dark.svg": lambda: shown(pair[1], given, site.atlas),
-        f"{page.key}.png": lambda: preview(pair[0], given, site.atlas),
-    }
+    return maps, charts

@@ -9,7 +9,6 @@ from typing import Any
 
 from geo import paths
 from geo.errors import AtlasError
-from geo.figures.figure import Figure
 
 
 class PublishError(AtlasError):
@@ -82,14 +81,15 @@ class Made:
     context : mapping
         Everything else its template shows: plain values and records, whose `repr` tells whether
         the page has changed.
-    figure : Figure or None
-        Of the preview image; None for the image of the whole site.
+    preview : str
+        Path of its own preview image, among `files`; blank for the image of the whole site.
     preview_alt : str
         The preview image in words.
     files : mapping
         Other files by path from the root, with their makers; drawn only if the page has changed.
     basis : tuple
-        Whatever `files` rest on that is not in `context`.
+        Whatever `files` rest on that is not in `context`, but for the origin of the data, which
+        counts for every page.
     """
 
     template: str
@@ -97,7 +97,7 @@ class Made:
     summary: str = ""
     foot: Foot | None = None
     context: Mapping[str, Any] = field(default_factory=dict)
-    figure: Figure | None = None
+    preview: str = ""
     preview_alt: str = ""
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     basis: tuple[object, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.cell_words import NUMERIC, cell_words
+from geo.embed.swatches import DARK, LIGHT, swatch
 from geo.export.svg import Node, written
-from geo.publish import wording
+from geo.figures.figure import Swatch
 from geo.publish.records import Made, Page
 from geo.publish.site import Site
-from geo.publish.swatches import swatch_pair
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
@@ -53,7 +55,7 @@ def page_html(site: Site, page: Page, made: Made) -> bytes:
 
 def preview_of(site: Site, page: Page, made: Made) -> str:
     """Address of the page's preview image: a full one if the site's is known."""
-    path = f"{page.key}.png" if made.figure else PREVIEW
+    path = made.preview or PREVIEW
     return site.address(path) or page.root + path
 
 
@@ -69,11 +71,11 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     found.filters.update(
-        cell=wording.cell,
+        cell=cell,
         host=host,
         svg=drawn,
-        numeric=lambda kind: kind in wording.NUMERIC,
-        swatch=lambda rows: drawn(swatch_pair(*rows)),
+        numeric=NUMERIC.__contains__,
+        swatches=swatches,
     )
     found.tests["web"] = is_web
     return found
@@ -82,6 +84,24 @@ def environment() -> Environment:
 def drawn(node: Node) -> Markup:
     """A picture of ours inside a page; its texts are escaped by the writer of SVG."""
     return Markup(written(node))  # noqa: S704  nothing but our own writer's output comes here
+
+
+UNKNOWN = "–"
+
+
+def cell(value: Any, kind: str) -> str:
+    """A value of a table; a dash where nothing is known."""
+    return cell_words(value, kind) or UNKNOWN
+
+
+def swatches(light: Swatch, dark: Swatch, key: str) -> Markup:
+    """The small picture of a legend's row in both themes, of which the stylesheet shows one; `key`
+    tells its patterns from those of other rows."""
+    pair = (("light", swatch(light, LIGHT, f"{key}-l")), ("dark", swatch(dark, DARK, f"{key}-d")))
+    return Markup("").join(
+        drawn(replace(one, attributes=(*one.attributes, ("class", f"only-{theme}"))))
+        for theme, one in pair
+    )
 
 
 def host(address: str) -> str:

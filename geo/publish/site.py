@@ -11,7 +11,10 @@ from geo.atlas import Atlas, load_atlas
 from geo.atlas_records import Build
 from geo.claims import Entry, read_ledger
 from geo.figures.compose import ROOMS, compose
+from geo.figures.about import About
 from geo.figures.figure import Figure
+from geo.permanent import data_hash
+from geo.publish.inputs import hashed
 from geo.publish.listing import Listed, listing
 from geo.presence import Presence
 from geo.publish.records import Page, Settings
@@ -84,6 +87,16 @@ class Site:
         """The figure of a view, for light and for dark pages; None if its page has none."""
         light = self.light(page, view)
         return (light, compose(self.atlas, page, view, dark=True)) if light else None
+
+    def about(self, page: Page) -> About:
+        """What the files of a page say of their origin; the hash is over what its kind reads."""
+        read = TABLES.get(page.kind)
+        if read is None:
+            known = data_hash(self.settings.processed, self.settings.reference)
+        else:
+            tables = (self.settings.reference / name for name in read)
+            known = hashed((self.settings.processed / "build.json", *tables))
+        return About(self.build(page), self.address(page.path), known)
 
     def address(self, path: str) -> str:
         """The full address of a file of the site; blank if the site's own is not known."""

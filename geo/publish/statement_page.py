@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from geo.claim_records import DOCUMENT, Finding
 from geo.claim_words import (
@@ -45,7 +46,13 @@ def made(site: Site, page: Page) -> Made:
     atlas, entries = site.atlas, site.ledger
     entry = next(one for one in entries if one.claim.id == page.subject)
     claim, verdict = entry.claim, VERDICT_WORDS[entry.verdict.key]
-    pair = site.figure(*shown_by(atlas, claim))
+    pair, own = site.figure(*shown_by(atlas, claim)), f"{page.key}-card.png"
+    files: pictures.Files = {}
+    maps: tuple[pictures.Shown, ...] = ()
+    if pair:
+        about = site.about(page)
+        files = {**pictures.in_page(pair, about, page.key), own: partial(pictures.card, pair[0], about)}
+        maps, _ = pictures.pictures_of(pair, page.key)
     told = "; ".join(document_name(atlas, d) for d in claim.documents)
     at = entries.index(entry)
     return Made(
@@ -75,11 +82,11 @@ def made(site: Site, page: Page) -> Made:
             "legends": legend_pairs(*pair) if pair else (),
             "before": entries[at - 1].claim if at else None,
             "after": entries[at + 1].claim if at + 1 < len(entries) else None,
-            "size": pictures.SHOWN,
+            "maps": maps,
         },
-        figure=pair[0] if pair else None,
+        preview=own if pair else "",
         preview_alt=pair[0].alt if pair else "",
-        files=pictures.of_page(site, page, pair) if pair else {},
+        files=files,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from geo.atlas_records import Flow
 from geo.election_words import (
@@ -55,13 +56,13 @@ def made(site: Site, page: Page) -> Made:
     sheet, near = profile_sheet(found), ward_sheet(atlas, shown, ward)
     title = ward_headline(atlas, shown, ward)
     alt = ward_alt(atlas, shown, ward)
-    about = pictures.about(site, page)
+    figure, about, own = figure_of(site, year, ward), site.about(page), f"{page.key}-card.png"
     sources = sources_of(site, year, ward)
     said = described(site, page, title, sources)
     files = {
         f"{page.key}.csv": lambda: to_csv(sheet),
         f"{page.key}.geojson": lambda: to_geojson(near, year, said, site.settings.processed),
-        f"{page.key}.png": lambda: pictures.preview(figure_of(site, year, ward), about, atlas),
+        own: partial(pictures.card, figure, about),
     }
     return Made(
         "ward.html",
@@ -86,10 +87,10 @@ def made(site: Site, page: Page) -> Made:
             "downloads": downloads(files, page),
             "citation": citation(site, page, title),
         },
-        figure=figure_of(site, year, ward),
+        preview=own,
         preview_alt=alt,
         files=files,
-        basis=(sheet, near, said),
+        basis=(sheet, near, said, figure),
     )
 
 

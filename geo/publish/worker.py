@@ -63,9 +63,9 @@ def make(site: Site, task: Task) -> Done | Failed:
 
 def fingerprint(site: Site, task: Task, made: Made) -> str:
     """Hash of all a page says and shows: the same page has the same one."""
-    said = (made.template, made.title, made.summary, made.foot, made.context, made.figure)
+    said = (made.template, made.title, made.summary, made.foot, made.context, made.preview)
     more = (made.preview_alt, sorted(made.files), made.basis)
-    whole = repr((task.code, task.page, site.settings.site, site.build(task.page), said, more))
+    whole = repr((task.code, task.page, site.about(task.page), said, more))
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
