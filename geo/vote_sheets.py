@@ -31,12 +31,13 @@ def ward_sheet(ballot: Ballot, race: str, measure: str, by_ward: Figures, shown:
     """
     levels = presence_levels(shown)
     turnout = turnout_figures(ballot.votes, by_ward=True) if ballot.election.turnout else None
+    whole = None if race == COUNCIL else ballot.tally(race)
     rows = []
     for ward in WARD_NUMBERS:
         own = f"ward-{ward}" if race == COUNCIL else race
         if race == COUNCIL and ward not in ballot.seats:
             continue
-        tally = ballot.tally(own)
+        tally = whole or ballot.tally(own)
         if tally.inside[ward - 1]:
             found = ward_row(ballot, own, tally, ward)
             if turnout is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.figures.figure import Chart
 from geo.palettes import presence_class
 from geo.sides import SideRow
 
@@ -24,6 +25,11 @@ def library() -> Any:
     import altair  # noqa: PLC0415  half a second the opening page need not spend
 
     return altair
+
+
+def draw(chart: Chart) -> None:
+    """A chart of a figure, as wide as its place."""
+    st.vega_lite_chart(dict(chart.spec), alt=chart.alt)
 
 
 def side_bars(rows: Sequence[SideRow], alt: str, *, dark: bool) -> None:

@@ -10,28 +10,26 @@ from dataclasses import replace
 from datetime import date
 
 from geo.atlas import Atlas
-from geo.coalition_day import bodies, ward_ties
-from geo.coalition_words import alt_text as coalition_alt
-from geo.coalition_words import subtitle as coalition_subtitle
+from geo.coalition_day import settled as settled_day
+from geo.coalition_day import ward_ties
 from geo.demographic_words import explained, indicator_alt
+from geo.figures.coalitions import coalitions_figure
+from geo.figures.figure import Figure
 from geo.largest_group import GROUPS_EXPLAINED
-from geo.memberships import council_map
 from geo.presence import Presence
 from geo.side_words import sides_alt
 from geo.view import View
 from geo.vote_choices import settled
-from geo.vote_words import alt as vote_alt
-from geo.vote_words import subtitle as vote_subtitle
 from geo.wards import vintage
 from geo.words import alt_text, capital, classes_of, map_badge, subtitle
 from ui import cache, legend, notes, state
-from ui.coalition_map import coalition_map, mark_legend
+from ui.coalition_map import coalition_map
 from ui.indicator_map import drawing
 from ui.indicator_map import drawn as indicator_drawing
 from ui.map_view import ward_map
 from ui.presence_map import presence_map
 from ui.shell import dark
-from ui.vote_map import vote_map
+from ui.vote_map import vote_figure, vote_map
 
 Legend = Callable[[], None]
 
@@ -114,38 +112,26 @@ def indicator_drawn(atlas: Atlas, view: View) -> Legend:
 def votes_drawn(atlas: Atlas, view: View) -> Legend:
     """A candidate's votes by ward."""
     ballot = cache.ballot(view.election)
-    found, _ = settled(ballot, view)
-    drawn = cache.vote_drawing(found)
-    vote_map(ballot, found, vote_alt(ballot, found.race, found.candidate, drawn))
-    measure = capital(ballot.measures(found.race)[found.candidate])
-    marked = ballot.hatched(found.race, found.candidate)
-
-    def with_legend() -> None:
-        notes.kicker("The map")
-        outcome = atlas.outcome(found.election, found.race)
-        notes.text(vote_subtitle(ballot, found.race, found.candidate, found.area, outcome))
-        legend.vote_legend(drawn, measure, "", marked, dark=dark())
-
-    return with_legend
+    figure = vote_figure(settled(ballot, view)[0])
+    vote_map(ballot, figure, "elections_map")
+    return lambda: figure_legend(figure)
 
 
 def coalitions_drawn(atlas: Atlas, view: View) -> Legend:
     """Who stood where on a day."""
-    day = date.fromisoformat(view.day)
-    asked = view.on_map(council_map(day))
-    chosen, _ = bodies(atlas, asked.bodies)
-    of = cache.coalition_day(day, chosen, asked.options)
+    asked, _ = settled_day(atlas, view)
+    of = cache.coalition_day(date.fromisoformat(asked.day), asked.bodies, asked.options)
     shown = cache.presence(asked.map, asked.options)
-    ties = ward_ties(of, shown)
-    coalition_map(atlas, of, shown, ties, asked)
-    notes.alt(coalition_alt(of, ties))
+    figure = coalitions_figure(atlas, asked, of, shown, {}, dark=dark())
+    coalition_map(atlas, figure, of, shown, ward_ties(of, shown), key="coalitions_map")
+    return lambda: figure_legend(figure)
 
-    def with_legend() -> None:
-        notes.kicker("The map")
-        notes.text(coalition_subtitle(of))
-        mark_legend(atlas, of, ties)
 
-    return with_legend
+def figure_legend(figure: Figure) -> None:
+    """What the map shows, and its legend."""
+    notes.kicker("The map")
+    notes.text(figure.subtitle)
+    legend.legends(figure.legends)
 
 
 DRAWN: dict[str, Callable[[Atlas, View], Legend]] = {

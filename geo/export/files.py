@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from functools import cache
 from io import BytesIO
 
 import vl_convert
@@ -13,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from geo.errors import AtlasError
 from geo.export.form import PRINT_DPI, Form
 from geo.export.layout import Drawing
-from geo.export.lettering import BOLD, FAMILY, REGULAR, own_folder
+from geo.export.lettering import BOLD, FAMILY, REGULAR, register
 from geo.export.look import THEMES
 from geo.export.metadata import Facts, rdf, xmp
 from geo.export.pdf import About, Link, pdf
@@ -86,20 +85,19 @@ def font_faces(nodes: tuple[Node, ...]) -> str:
     return "".join(faces)
 
 
+HEAVY = ("bold", "600", "700")
+"""Weights drawn in bold: the typeface comes in two."""
+
+
 def collect(one: Node, weight: int, used: dict[int, set[str]]) -> None:
     """Put the characters of all texts within an element with their weight."""
     given = dict(one.attributes).get("font-weight", "")
-    now = BOLD if str(given) in ("bold", str(BOLD)) else REGULAR if given != "" else weight
+    now = weight if given == "" else BOLD if str(given) in HEAVY else REGULAR
     for child in one.children:
         if isinstance(child, Node):
             collect(child, now, used)
         elif one.name in ("text", "tspan"):
             used[now].update(child)
-
-
-@cache
-def _register() -> None:
-    vl_convert.register_font_directory(own_folder().name)
 
 
 def png_bytes(drawing: Drawing, form: Form, facts: Facts) -> bytes:
@@ -110,28 +108,32 @@ def png_bytes(drawing: Drawing, form: Form, facts: Facts) -> bytes:
     AtlasError
         If the drawing cannot be converted.
     """
-    _register()
+    register()
     size = (worded(drawing.width), worded(drawing.height))
     try:
         made = vl_convert.svg_to_png(whole(drawing, form, facts, size), scale=form.scale)
     except (RuntimeError, ValueError) as fault:
         what = str(fault).strip().partition("\n")[0]
         raise AtlasError(f"The picture cannot be made into a PNG ({what}).") from fault
-    picture = Image.open(BytesIO(made))
-    if form.ground == "none":
-        picture = picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE)
-    else:
-        picture = picture.convert("RGB").quantize(
-            COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
+    picture = fewer_colors(Image.open(BytesIO(made)), opaque=form.ground != "none")
     info = PngInfo()
     for name, text in facts.named.items():
         if text:
             info.add_itxt(name, text, lang="en")
     written_to = BytesIO()
     dpi = {"dpi": (PRINT_DPI, PRINT_DPI)} if form.resolution == "print" else {}
-    picture.save(written_to, "PNG", pnginfo=info, optimize=True, **dpi)
+    picture.save(written_to, "PNG", pnginfo=info, **dpi)
     return written_to.getvalue()
+
+
+def fewer_colors(picture: Image.Image, *, opaque: bool) -> Image.Image:
+    """The picture with a palette. Of opaque ones, flat fills keep their color exactly (median cut
+    gives the commonest colors places of their own); soft edges differ by less than a reader sees.
+    """
+    if not opaque:
+        return picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE)
+    flat = picture.convert("RGB")
+    return flat.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
 def pdf_bytes(drawing: Drawing, form: Form, facts: Facts) -> bytes:

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.atlas_records import Build
 from geo.errors import AtlasError
 from geo.export.lettering import is_covered
 
@@ -152,24 +151,3 @@ def lacking_words(where: str, lost: tuple[str, ...]) -> str:
         f"The typeface of pictures, Source Sans Pro, has Latin, Greek and Cyrillic letters only; "
         f"it lacks these of {where}: {', '.join(names)}{more}. Write {where} without them."
     )
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a figure comes from, as its files say it.
-
-    Parameters
-    ----------
-    build : Build
-    address : str
-        The whole link that restores the view.
-    data_hash : str
-        Of all data the figure may rest on.
-    shown : str
-        A shorter address, to be printed in the picture; blank for the whole one.
-    """
-
-    build: Build
-    address: str
-    data_hash: str
-    shown: str = ""

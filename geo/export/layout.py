@@ -8,8 +8,9 @@ from typing import Protocol
 
 from geo.export.form import Form, FormError
 from geo.export.legend_drawing import Block, legend_block
+from geo.export.lettering import printable, wrapped
 from geo.export.look import Look, look
-from geo.export.page import paragraph
+from geo.export.page import Type, paragraph
 from geo.export.pdf import Link
 from geo.export.svg import Node, group, node
 from geo.figures.figure import Legend, Square
@@ -20,6 +21,10 @@ Box = tuple[float, float, float, float]
 
 class Body(Protocol):
     """What a picture is about: a map or a chart."""
+
+    @property
+    def bleeds(self) -> bool:
+        """Whether it may reach to the edges of a card or slide."""
 
     @property
     def proportion(self) -> float:
@@ -99,12 +104,21 @@ def full(words: Words, body: Body, form: Form) -> Drawing:
 def heading(words: Words, room: float, of: Look, *, subtitle: bool = True) -> Block:
     """Name and ward map, the finding, what is shown."""
     nodes, y = paragraph(words.kicker, 0, 0, room, of.kicker)
-    title, y = paragraph(words.title, 0, y + of.kicker.size * 0.3, room, of.title, leading=TIGHT)
+    narrow = balanced(words.title, room, of.title)
+    title, y = paragraph(words.title, 0, y + of.kicker.size * 0.3, narrow, of.title, leading=TIGHT)
     nodes += title
     if subtitle:
-        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.45, room, of.subtitle)
+        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.55, room, of.subtitle)
         nodes += more
     return Block(tuple(nodes), room, y)
+
+
+def balanced(text: str, room: float, type_: Type) -> float:
+    """The least width that takes no more lines: no title ends with one word alone."""
+    lines = len(wrapped(printable(text), room, type_.size, type_.weight))
+    parts = (room * step / 20 for step in range(10, 20))
+    fits = (w for w in parts if len(wrapped(printable(text), w, type_.size, type_.weight)) <= lines)
+    return next(fits, room)
 
 
 def foot(words: Words, room: float, of: Look) -> tuple[Block, float]:
@@ -142,7 +156,7 @@ def tall(words: Words, body: Body, form: Form) -> Drawing:
 def tall_legend(
     legends: Sequence[Legend | Square], body: Body, box: Box, of: Look
 ) -> tuple[list[Node], float]:
-    """The legend in the free corner of the map if it fits there, else below; and where that ends."""
+    """The legend in the free corner of the map if it fits there, else below; and its end."""
     x, top, wide_, high = box
     bottom = top + high
     if not legends:
@@ -176,7 +190,9 @@ def wide(words: Words, body: Body, form: Form) -> Drawing:
     parts, legend_top = fitted_words(words, room, height - 2 * margin - end.height, of, form)
     head, legend = parts
     low = height - margin * 0.8 - end.height
-    box = (width * WORDS_PART, 0.0, width * (1 - WORDS_PART), height)
+    inset = 0.0 if body.bleeds else margin
+    left = width * WORDS_PART
+    box = (left, inset, width - left - inset, height - 2 * inset)
     nodes = (
         *body.drawn(box, of),
         head.at(margin, margin),

@@ -23,6 +23,11 @@ class MapBody:
     """Whether there is room for a scale and an arrow to the north."""
 
     @property
+    def bleeds(self) -> bool:
+        """To the edges: land and lake go on."""
+        return True
+
+    @property
     def proportion(self) -> float:
         """Of the city with a margin around it."""
         west, south, east, north = self.shapes.bounds

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.export.form import Origin
 from geo.export.svg import Node, node, written
-from geo.figures.figure import Figure
-from geo.figures.words import WORK, long_description, short_alt, source_line
+from geo.figures.about import About
+from geo.figures.figure import Chart, Figure
+from geo.figures.words import WORK, chart_alt, long_description, short_alt, source_line
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,19 @@ class Facts:
         }
 
 
-def facts(figure: Figure, title: str, byline: str, origin: Origin) -> Facts:
-    """Everything a file says of a figure."""
+def facts(
+    figure: Figure, title: str, byline: str, about: About, chart: Chart | None = None
+) -> Facts:
+    """Everything a file says of a figure, or of one of its charts."""
     return Facts(
         title=title,
-        alt=short_alt(figure),
-        description=long_description(figure),
-        source=source_line(figure, origin.build),
-        address=origin.address,
-        build=origin.build.build_id,
-        data_hash=origin.data_hash,
-        day=origin.build.date,
+        alt=chart_alt(chart) if chart else short_alt(figure),
+        description=chart.alt if chart else long_description(figure),
+        source=source_line(figure, about.build),
+        address=about.address,
+        build=about.build.build_id,
+        data_hash=about.data_hash,
+        day=about.build.date,
         author=f"{byline}, {WORK}" if byline else WORK,
     )
 

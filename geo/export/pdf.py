@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from io import BytesIO
 from typing import Any
 
 import vl_convert
 
 from geo.errors import AtlasError
-from geo.export.lettering import own_folder
+from geo.export.lettering import register
 from geo.export.svg import clean
 
 
@@ -62,7 +61,7 @@ def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
     AtlasError
         If the picture cannot be converted.
     """
-    _register()
+    register()
     try:
         drawn = vl_convert.svg_to_pdf(svg)
     except (RuntimeError, ValueError) as fault:
@@ -70,11 +69,6 @@ def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
         what = str(fault).strip().partition("\n")[0]
         raise AtlasError(f"The page cannot be made into a PDF ({what}).") from fault
     return settled(drawn, about, tuple(links))
-
-
-@cache
-def _register() -> None:
-    vl_convert.register_font_directory(own_folder().name)
 
 
 def settled(drawn: bytes, about: About, links: tuple[Link, ...] = ()) -> bytes:

@@ -7,25 +7,22 @@ same figure and build make the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from geo import paths
 from geo.export.files import pdf_bytes, png_bytes, svg_text
-from geo.export.form import Form, FormError, Origin, lacking, lacking_words
-from geo.export.layout import Drawing, Words, full
+from geo.export.form import Form, FormError
+from geo.export.layout import Drawing, full
 from geo.export.look import look
 from geo.export.map_body import MapBody
 from geo.export.metadata import Facts, facts
+from geo.export.printed import printed
 from geo.export.ward_shapes import shapes
-from geo.figures.figure import Figure, Legend
-from geo.figures.words import WORK, sentence, short_source_line
-
-NOTED = 2
-"""Caveats printed below a picture at most; all of them are in its description."""
+from geo.figures.about import About
+from geo.figures.figure import Figure
 
 
-def svg(figure: Figure, form: Form, about: Origin) -> str:
+def svg(figure: Figure, form: Form, about: About) -> str:
     """The figure as an SVG whose text is text, with the letters it uses inside.
 
     Raises
@@ -36,22 +33,22 @@ def svg(figure: Figure, form: Form, about: Origin) -> str:
     return svg_text(drawing(figure, form, about), form, told(figure, form, about))
 
 
-def png(figure: Figure, form: Form, about: Origin) -> bytes:
+def png(figure: Figure, form: Form, about: About) -> bytes:
     """The figure as a PNG; raises as `svg` does."""
     return png_bytes(drawing(figure, form, about), form, told(figure, form, about))
 
 
-def pdf_of(figure: Figure, form: Form, about: Origin) -> bytes:
+def pdf_of(figure: Figure, form: Form, about: About) -> bytes:
     """The figure as a PDF of one page whose text is text; raises as `svg` does."""
     return pdf_bytes(drawing(figure, form, about), form, told(figure, form, about))
 
 
-def told(figure: Figure, form: Form, about: Origin) -> Facts:
+def told(figure: Figure, form: Form, about: About) -> Facts:
     """What the file says of itself."""
     return facts(figure, form.title.strip() or figure.title, form.byline.strip(), about)
 
 
-def drawing(figure: Figure, form: Form, about: Origin, folder: Path = paths.PROCESSED) -> Drawing:
+def drawing(figure: Figure, form: Form, about: About, folder: Path = paths.PROCESSED) -> Drawing:
     """Everything in its place; raises as `svg` does."""
     state = figure.picture
     if state is None:
@@ -66,63 +63,13 @@ def drawing(figure: Figure, form: Form, about: Origin, folder: Path = paths.PROC
     body = MapBody(state, shapes(state.vintage, about.build.build_id, folder), helps(form))
     if form.plain:
         return plain(body, form)
-    words = printed(figure, form, about)
-    check_letters(words)
+    words = printed(figure, form, about, "Map")
     return full(words, body, form)
 
 
 def helps(form: Form) -> bool:
     """Whether a scale and an arrow help: not on a card that is looked at for a second."""
     return not form.plain and form.size != "social"
-
-
-def printed(figure: Figure, form: Form, about: Origin) -> Words:
-    """Everything the picture says in words."""
-    by = f"Map: {form.byline.strip()}, {WORK}" if form.byline.strip() else f"Map: {WORK}"
-    notes = (
-        " ".join(sentence(caveat) for caveat in figure.caveats[:NOTED]),
-        f"{short_source_line(figure)} {sentence(figure.footing)}",
-        f"{sentence(by)} {sentence(about.build.words)}",
-    )
-    return Words(
-        kicker=" · ".join(part for part in (WORK, figure.badge) if part),
-        title=form.title.strip() or figure.title,
-        subtitle=figure.subtitle,
-        legends=figure.legends,
-        notes=tuple(note for note in notes if note.strip()),
-        shown=about.shown or about.address,
-        address=about.address,
-    )
-
-
-def check_letters(words: Words) -> None:
-    """Nobody is to find boxes in place of letters.
-
-    Raises
-    ------
-    FormError
-        If any of the words has a character the typeface lacks.
-    """
-    legend_words = " ".join(legend_texts(words))
-    said = (
-        ("the title", words.title),
-        ("the line below the title", words.subtitle),
-        ("the legend", legend_words),
-        ("the notes", " ".join(words.notes)),
-    )
-    faults = [lacking_words(where, lost) for where, text in said if (lost := lacking(text))]
-    if faults:
-        raise FormError(" ".join(faults))
-
-
-def legend_texts(words: Words) -> Iterable[str]:
-    """Every text of every legend."""
-    for one in words.legends:
-        yield one.title
-        if isinstance(one, Legend):
-            yield from (text for row in one.rows for text in (row.label, row.detail))
-        else:
-            yield from (*one.across, *one.upward)
 
 
 def plain(body: MapBody, form: Form) -> Drawing:

@@ -12,6 +12,8 @@ from geo.view import View
 
 ROOMS: dict[str, str] = {
     "presence": "geo.figures.presence",
+    "coalitions": "geo.figures.coalitions",
+    "elections": "geo.figures.elections",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""

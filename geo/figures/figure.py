@@ -126,3 +126,7 @@ class Figure:
     footing: str
     charts: tuple[Chart, ...] = ()
     caveats: tuple[str, ...] = ()
+
+    def chart(self, name: str) -> Chart | None:
+        """The chart of that name; None if the figure has none."""
+        return next((one for one in self.charts if one.name == name), None)

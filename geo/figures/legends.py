@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from geo.figures.figure import Legend, LegendRow, Swatch
+from geo.coalition_day import Tie
+from geo.coalition_words import mark_counts
+from geo.coalitions import Coalition
+from geo.figures.figure import Held, Kind, Legend, LegendRow, Swatch
+from geo.maps.indicator_map import fill_styles
+from geo.maps.precincts import NO_FIGURE, OUTSIDE
 from geo.maps.presence_map import class_style
+from geo.maps.vote_map import Drawing
+from geo.marks import Mark
 from geo.palettes import PresenceClass
 from geo.presence import Presence
+from geo.vote_scale import class_counts
 
 DOUBT = "Hatched: uncertain figure"
 
@@ -40,3 +48,70 @@ def ring_legend(shown: Presence) -> Legend:
         LegendRow(Swatch("dashed"), "Dashed: regional, or in part", len(shown.reached) - own),
     )
     return Legend("Organizations", rows)
+
+
+def vote_legend(
+    drawn: Drawing, title: str, district: str, marked: tuple[tuple[int, ...], str], *, dark: bool
+) -> Legend:
+    """Classes of a map of votes with counts of wards or precincts.
+
+    Parameters
+    ----------
+    drawn : Drawing
+        What the map draws.
+    title : str
+        The measure shown.
+    district : str
+        Name of the district whose border is drawn over the wards; blank for none.
+    marked : (wards, why)
+        Wards hatched on a map of wards, from `Ballot.hatched`.
+    dark : bool
+        Theme.
+    """
+    (scale, by_ward, by_precinct), (hatched, why) = drawn, marked
+    counts = class_counts(scale.kinds(by_precinct or by_ward))
+    styles = fill_styles(scale.colors(dark=dark), dark=dark)
+    fills = (
+        LegendRow(Swatch("fill", style), label, counts[index])
+        for index, (style, label) in enumerate(zip(styles, scale.labels, strict=True))
+    )
+    rows = (*fills, *missing_rows(counts[NO_FIGURE], "Nobody voted"))
+    if counts[OUTSIDE]:
+        # Precincts outside of a race are not drawn; the wards of a map of wards all are.
+        kind: Kind = "empty" if by_precinct else "no_data"
+        rows += (LegendRow(Swatch(kind), "Not in this race", counts[OUTSIDE]),)
+    rows += () if by_precinct else doubt_rows(hatched, f"Hatched: {why}")
+    if district:
+        rows += (LegendRow(Swatch("district"), f"Border of the {district}, 2018", None),)
+    return Legend(f"{title}: {'precincts' if by_precinct else 'wards'}", rows)
+
+
+def mark_legends(
+    marked: Iterable[tuple[Coalition, Mark]], ties: Mapping[int, tuple[Tie, ...]], *, dark: bool
+) -> tuple[Legend, Legend]:
+    """What each mark stands for, with the wards that have it, and what its drawing means."""
+    bodies = (
+        LegendRow(symbol(mark, "solid", dark=dark), c.name, None, mark_counts(ties, c))
+        for c, mark in marked
+    )
+    looks = (LegendRow(symbol(SAMPLE, held, dark=dark), said, None) for held, said in LOOKS)
+    return (
+        Legend("Marks, one per tie of a ward", tuple(bodies)),
+        Legend("How they are drawn", tuple(looks)),
+    )
+
+
+def symbol(mark: Mark, held: Held, *, dark: bool) -> Swatch:
+    """A mark as a swatch."""
+    return Swatch("symbol", shape=mark.shape, color=mark.color(dark=dark), held=held)
+
+
+SAMPLE = Mark("circle", "#4c5760", "#b3bdc5")
+"""Gray, because what a mark's drawing means is the same for every coalition."""
+
+LOOKS: tuple[tuple[Held, str], ...] = (
+    ("solid", "Filled: stated for this day"),
+    ("open", "Open: inferred, overlapping, or stated before and after"),
+    ("faint", "Gray: stated for another date only, not known on this day"),
+)
+"""Kinds of marks and what they mean; small ones are explained with the rule of the map."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.atlas_records import Build
-from geo.figures.figure import Figure, Legend, LegendRow, Square, Swatch
+from geo.figures.figure import Chart, Figure, Legend, LegendRow, Square, Swatch
 from geo.maps.map_state import NO_DATA, MapState
 from geo.organisations import date_words
 from geo.sources import source
@@ -92,6 +92,11 @@ def short_alt(figure: Figure) -> str:
         if len(longer) <= MAX_ALT:
             made = longer
     return made
+
+
+def chart_alt(chart: Chart) -> str:
+    """A chart in at most `MAX_ALT` characters: what it is, then its numbers."""
+    return shortened(sentence(f"Chart, {sentence(chart.title)} {chart.alt}"), MAX_ALT)
 
 
 def pieces(figure: Figure) -> list[str]:
