@@ -117,8 +117,9 @@ def site_address(text: str) -> str:
 def lines(outcome: Outcome, settings: Settings) -> Iterator[str]:
     """What a run did, for the person who started it."""
     yield (
-        f"{settings.out}: {len(outcome.written)} pages written, {len(outcome.unchanged)} unchanged, "
-        f"{len(outcome.removed)} old files removed; {outcome.links.checked:,} links checked."
+        f"{settings.out}: {len(outcome.written)} pages written, {len(outcome.unchanged)} "
+        f"unchanged, {len(outcome.removed)} old files removed; {outcome.links.checked:,} links "
+        "checked."
     )
     for name in outcome.edited:
         yield f"Left: {name} is no longer of the site, but somebody changed it."

@@ -70,8 +70,6 @@ def ward_shapes(site: Site, page: Page, which: Vintage) -> Offered:
 
 def presence_table(site: Site, which: Vintage) -> Offered:
     """Organizations by ward."""
-    sheet: Sheet = presence_sheet(
-        site.atlas, site.presence(which.year), site.sides(which.year)
-    )
+    sheet: Sheet = presence_sheet(site.atlas, site.presence(which.year), site.sides(which.year))
     label = f"Organizations by ward, {which.label} (CSV)"
     return Offered(f"{sheet.name}.csv", label, which.span, partial(to_csv, sheet), sheet)

@@ -24,7 +24,7 @@ def made(site: Site, page: Page) -> Made:
     return Made(
         "figures.html",
         title="Figures",
-        summary=f"{len(cards)} figures to publish, each with its picture, table, caption and source.",
+        summary=f"{len(cards)} figures, each with its picture, table, caption and source.",
         context={"cards": cards},
     )
 

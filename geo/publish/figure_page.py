@@ -33,7 +33,7 @@ def made(site: Site, page: Page) -> Made:
     title = entry.title or light.title
     about = site.about(page)
     own = f"{page.key}-card.png"
-    files = {
+    files: pictures.Files = {
         **pictures.in_page(pair, about, page.key),
         **pictures.taken(pair, about, page.key, title),
         own: partial(pictures.card, light, about),
@@ -170,6 +170,6 @@ def downloads(files: dict[str, Callable[[], bytes]], page: Page) -> tuple[tuple[
 def citation(site: Site, page: Page, title: str) -> str:
     """Title, work, release, build and address in one sentence."""
     address = site.address(page.path)
-    return f"“{title}.” Chicago Ward Atlas. {site.build(page).words}." + (f" {address}" if address else "")
-
-
+    return f"“{title}.” Chicago Ward Atlas. {site.build(page).words}." + (
+        f" {address}" if address else ""
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geo.figures.figure import Figure
 from geo.publish import pictures
+from geo.publish.figure_page import DIRECTORY
 from geo.publish.records import Foot, Made, Page
 from geo.publish.render import PREVIEW
 from geo.publish.site import Site
@@ -43,7 +44,7 @@ def made(site: Site, page: Page) -> Made:
         title="Chicago Ward Atlas",
         summary=f"{maps[0].finding}. {WHAT}",
         foot=Foot(
-            f"{source_line(sources)}. Organizations: the atlas’s directory, with sources row by row.",
+            f"{source_line(sources)}. {DIRECTORY}",
             f"Ward maps: {' and '.join(m.badge for m in maps)}; people: 2020 census.",
         ),
         context={

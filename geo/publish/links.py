@@ -98,9 +98,7 @@ def place(page: str, address: str, site: str) -> tuple[str, str] | None:
     return path, unquote(parts.fragment)
 
 
-def fault(
-    path: str, fragment: str, out: Path, readers: dict[str, Reader], later: set[str]
-) -> str:
+def fault(path: str, fragment: str, out: Path, readers: dict[str, Reader], later: set[str]) -> str:
     """Why a link leads nowhere; blank if it leads somewhere."""
     if path.startswith("../"):
         return "leads out of the site"

@@ -56,7 +56,7 @@ def listing(path: Path, sides: Sides) -> tuple[Listed, ...]:
     except OSError as missing:
         raise AtlasError(f"There is no {path.name}. Restore it from version control.") from missing
     except ValueError as fault:
-        what, remedy = f"It is not TOML: {fault}.", "Each line is `field = \"text\"`."
+        what, remedy = f"It is not TOML: {fault}.", 'Each line is `field = "text"`.'
         raise DataProblems([Problem(path.name, None, None, what, remedy)]) from fault
     if not isinstance(tables, list) or not tables:
         what, remedy = "It names no figure.", "Start each figure with a line [[figure]]."
@@ -85,7 +85,7 @@ def faults(table: Any, before: list[Any], sides: Sides) -> Iterator[tuple[str | 
         return
     for name in REQUIRED:
         if not isinstance(table.get(name), str) or not table[name].strip():
-            yield name, "The field lacks or is not text.", f"Write {name} = \"…\"."
+            yield name, "The field lacks or is not text.", f'Write {name} = "…".'
     for name in table:
         if name not in (*REQUIRED, *OPTIONAL):
             known = ", ".join((*REQUIRED, *OPTIONAL))

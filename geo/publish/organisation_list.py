@@ -39,5 +39,3 @@ def made(site: Site, page: Page) -> Made:
         files=files,
         basis=(sheet, said),
     )
-
-

@@ -27,6 +27,7 @@ from geo.wards import WARD_NUMBERS, vintages
 from geo.words import capital, map_badge, place_in_ward
 
 UNCHECKED = "Nobody’s present status was checked live; “not known” means nobody looked since."
+MAPS = f"Ward maps: {' and '.join(map_badge(v) for v in vintages())}; people: 2020 census."
 NO_AREA = "Its area is not stated in any source found, so it is on no map here."
 
 
@@ -62,7 +63,9 @@ def made(site: Site, page: Page) -> Made:
     atlas, one = site.atlas, site.atlas.organisations[page.subject]
     places = tuple(here for which in vintages() for here in reached(site, one, which.year))
     where = place_words(atlas, one)
-    summary = f"{one.label}: {where}. {capital(one.status_words)}; last dated evidence {one.evidence}."
+    summary = (
+        f"{one.label}: {where}. {capital(one.status_words)}; last dated evidence {one.evidence}."
+    )
     figure, own = figure_of(site, one), f"{page.key}-card.png"
     picture = {own: partial(pictures.card, figure, site.about(page))} if figure else {}
     return Made(
@@ -72,7 +75,9 @@ def made(site: Site, page: Page) -> Made:
         foot=Foot(
             "Organizations: the atlas’s directory, with the sources above. "
             f"People: {source_line(output('ward_areas.csv').sources).removeprefix('Source: ')}.",
-            "Ward maps: " + " and ".join(map_badge(v) for v in vintages()) + "; people: 2020 census.",
+            "Ward maps: "
+            + " and ".join(map_badge(v) for v in vintages())
+            + "; people: 2020 census.",
         ),
         context={
             "organization": one,
@@ -133,7 +138,9 @@ def drawn(site: Site, one: Organisation, places: tuple[Here, ...], page: Page) -
     said = "; ".join(f"ward {h.ward}: {h.words}" for h in places if h.year == year)
     label = f"Map of Chicago’s wards, {year} map, with {one.label} outlined: {said}."
     names = (ward_name(site, shown, ward) for ward in WARD_NUMBERS)
-    return small_map(shown, outlines, label, Marked(mine, others_pale=True), root=page.root, names=names)
+    return small_map(
+        shown, outlines, label, Marked(mine, others_pale=True), root=page.root, names=names
+    )
 
 
 def figure_of(site: Site, one: Organisation) -> Figure | None:
@@ -184,4 +191,3 @@ def committees(site: Site, one: Organisation) -> tuple[tuple[tuple[str, str], ..
     """Committees of the state's registry that a person confirmed as the organization's."""
     confirmed = site.atlas.registry.of(one.id).confirmed
     return tuple(confirmed_facts(link, found) for link, found in confirmed if found)
-

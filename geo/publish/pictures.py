@@ -17,8 +17,9 @@ Files = dict[str, Callable[[], bytes]]
 """Makers of files by their path from the root of the site."""
 
 CARD, PAGE = Form("social"), Form("page")
-SHOWN, SHOWN_DARK = Form("page", plain=True, ground="none"), Form(
-    "page", plain=True, ground="none", dark=True
+SHOWN, SHOWN_DARK = (
+    Form("page", plain=True, ground="none"),
+    Form("page", plain=True, ground="none", dark=True),
 )
 
 
@@ -95,10 +96,12 @@ def encoded_chart(chart: Chart, figure: Figure, form: Form, about: About) -> byt
     return chart_svg(chart, figure, form, about).encode()
 
 
-def pictures_of(pair: tuple[Figure, Figure], key: str) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+def pictures_of(
+    pair: tuple[Figure, Figure], key: str
+) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     """What a page shows of a figure: (maps, charts), by names relative to the page."""
     light, name = pair[0], key.rpartition("/")[2]
-    maps = ()
+    maps: tuple[Shown, ...] = ()
     if light.picture is not None:
         maps = (Shown(f"{name}-shown.svg", f"{name}-shown-dark.svg", light.alt),)
     charts = tuple(

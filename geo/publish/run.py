@@ -97,7 +97,7 @@ def publish(
         removed=tuple(removed),
         edited=tuple(edited),
         failed=tuple(sorted(failed, key=lambda one: one.key)),
-        links=broken_links(settings.out, after, everything),
+        links=broken_links(settings.out, after, everything, settings.site),
     )
 
 

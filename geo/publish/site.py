@@ -10,17 +10,16 @@ import pandas as pd
 from geo.atlas import Atlas, load_atlas
 from geo.atlas_records import Build
 from geo.claims import Entry, read_ledger
-from geo.figures.compose import ROOMS, compose
 from geo.figures.about import About
+from geo.figures.compose import ROOMS, compose
 from geo.figures.figure import Figure
 from geo.permanent import data_hash
+from geo.presence import Presence
 from geo.publish.inputs import hashed
 from geo.publish.listing import Listed, listing
-from geo.presence import Presence
 from geo.publish.records import Page, Settings
 from geo.sides import WardSide
 from geo.view import View
-
 
 PLACES = ("organisations.csv", "footprints.csv", "citations.csv", "side_schemes.csv")
 TABLES = {

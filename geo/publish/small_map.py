@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.export.svg import Node, group, node
 from geo.export.ward_picture import LINES, TILE, Frame, frame
@@ -86,10 +87,7 @@ def short(of: Frame, ring: Ring) -> str:
     kept = [spot for n, spot in enumerate(spots) if n == 0 or spot != spots[n - 1]]
     if len(kept) <= len("123"):
         return ""
-    steps = (
-        f"{b[0] - a[0]}{' ' if b[1] >= a[1] else ''}{b[1] - a[1]}"
-        for a, b in zip(kept, kept[1:], strict=False)
-    )
+    steps = (f"{b[0] - a[0]}{' ' if b[1] >= a[1] else ''}{b[1] - a[1]}" for a, b in pairwise(kept))
     return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z"
 
 
@@ -138,4 +136,6 @@ def rules() -> str:
 def rule(key: str, fill: str, line: str) -> str:
     """Fill, lines and dots of one class. An attribute `fill` that names a pattern gives way to no
     rule: only areas without one take the plain fill."""
-    return f".k-{key}:not([fill]){{fill:{fill}}}.p-{key}{{stroke:{line}}}.d-{key}{{fill:{line}}}"
+    return (
+        f".k-{key}:not([fill]){{fill:{fill}}}.map .p-{key}{{stroke:{line}}}.d-{key}{{fill:{line}}}"
+    )

@@ -51,7 +51,10 @@ def made(site: Site, page: Page) -> Made:
     maps: tuple[pictures.Shown, ...] = ()
     if pair:
         about = site.about(page)
-        files = {**pictures.in_page(pair, about, page.key), own: partial(pictures.card, pair[0], about)}
+        files = {
+            **pictures.in_page(pair, about, page.key),
+            own: partial(pictures.card, pair[0], about),
+        }
         maps, _ = pictures.pictures_of(pair, page.key)
     told = "; ".join(document_name(atlas, d) for d in claim.documents)
     at = entries.index(entry)
@@ -111,5 +114,3 @@ def evidence(site: Site, entry: Entry) -> tuple[Cited, ...]:
             remark = f"{record.publisher}, {record.vintage}"
             found.append(Cited(record.title, record.landing, remark))
     return tuple(found)
-
-

@@ -8,19 +8,20 @@ from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
 from geo.palettes import presence_class
 from geo.presence import Presence
-from geo.publish.figure_page import DIRECTORY
+from geo.publish.figure_page import DIRECTORY, LegendPair, legend_pairs
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.small_map import Marked, small_map
 from geo.publish.ward_page import ward_name
 from geo.sources import source_line
 from geo.tables import output
+from geo.view import View
 from geo.wards import Vintage, vintages
 from geo.words import alt_text, headline, map_badge
 
 OWN_MAPS = (
     "A ward number means nothing without its map: the same number on the other map can be other "
-    "land. The council has used the later map since May 2023."
+    "land. The later map has been in force since May 2023."
 )
 
 
@@ -43,6 +44,7 @@ class WardMap:
     badge: str
     finding: str
     picture: Node
+    legends: tuple[LegendPair, ...]
     lines: tuple[WardLine, ...]
 
 
@@ -65,11 +67,13 @@ def made(site: Site, page: Page) -> Made:
 def ward_map(site: Site, which: Vintage, page: Page) -> WardMap:
     """One ward map with its wards."""
     shown = site.presence(which.year)
+    pair = site.figure("presence", View(map=which.year))
     return WardMap(
         which,
         map_badge(which),
         headline(shown),
         whole_map(site, shown, page),
+        legend_pairs(*pair) if pair else (),
         tuple(ward_lines_of(site, shown)),
     )
 
@@ -83,13 +87,14 @@ def whole_map(site: Site, shown: Presence, page: Page) -> Node:
 
 def ward_lines_of(site: Site, shown: Presence) -> list[WardLine]:
     """Every ward by number."""
+    names = site.atlas.organisations
     return [
         WardLine(
             w.ward,
             site.atlas.alder(shown.vintage, w.ward),
             f"{w.population:,}",
             presence_class(w.klass).short,
-            "; ".join(site.atlas.organisations[r.organisation].label for r in w.reaches if r.is_near),
+            "; ".join(names[r.organisation].label for r in w.reaches if r.is_near),
         )
         for w in shown.wards
     ]

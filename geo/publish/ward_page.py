@@ -59,7 +59,7 @@ def made(site: Site, page: Page) -> Made:
     figure, about, own = figure_of(site, year, ward), site.about(page), f"{page.key}-card.png"
     sources = sources_of(site, year, ward)
     said = described(site, page, title, sources)
-    files = {
+    files: pictures.Files = {
         f"{page.key}.csv": lambda: to_csv(sheet),
         f"{page.key}.geojson": lambda: to_geojson(near, year, said, site.settings.processed),
         own: partial(pictures.card, figure, about),
@@ -179,7 +179,7 @@ def beside(site: Site, shown: Presence, ward: int, border_m: int) -> Beside:
 
 @dataclass(frozen=True)
 class Part:
-    """People a ward shares with a ward of the other map; `ward` is None for the slivers together."""
+    """People a ward shares with a ward of the other map; `ward` is None for all slivers."""
 
     ward: int | None
     label: str
@@ -227,4 +227,3 @@ def votes(site: Site, year: int, ward: int) -> dict[str, object]:
         "districts": tuple(district_lines(overlaps(site.table("district_overlap"), year, ward))),
         "district_note": DISTRICT_NOTE,
     }
-

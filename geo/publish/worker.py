@@ -72,7 +72,7 @@ def fingerprint(site: Site, task: Task, made: Made) -> str:
 def written_files(site: Site, page: Page, made: Made) -> dict[str, str]:
     """Write the files of a page, the page itself last: it never points at what is not there."""
     hashes = {}
-    contents = {name: make_file for name, make_file in made.files.items()}
+    contents = dict(made.files)
     if made.template:
         contents[page.path] = lambda: page_html(site, page, made)
     for name, make_file in contents.items():

@@ -31,9 +31,11 @@
       item.hidden = !fit;
       if (fit) shown += 1;
     });
+    if (wanted.length) all.open = true;
     said.textContent = wanted.length ? shown + " of " + items.length : "";
   }
 
+  var all = finder.querySelector("details");
   finder.querySelector(".ask").hidden = false;
   box.addEventListener("input", narrow);
   narrow();
