@@ -149,18 +149,12 @@ def fill(one: Swatch, look: Look, key: str) -> list[Node]:
         height=high,
         fill=f"url(#{key})" if style.pattern != "none" else style.fill,
         stroke=style.stroke if style.dash else "",
-        stroke_width=look.scale.map_scale * 0.7,
+        stroke_width=look.map_scale * 0.5 * style.weight,
         stroke_dasharray=style.dash,
     )
     if style.pattern == "none":
         return [box]
-    return [node("defs", scaled(pattern_tile(style, key), look)), box]
-
-
-def scaled(tile: Node, look: Look) -> Node:
-    """A pattern as large as on the map of the same picture."""
-    grown = ("patternTransform", f"scale({look.scale.map_scale})")
-    return replace(tile, attributes=(*tile.attributes, grown))
+    return [node("defs", pattern_tile(style, key, look.map_scale)), box]
 
 
 def symbol(one: Swatch, look: Look) -> Node:

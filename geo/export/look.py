@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.export.form import Form
 from geo.export.lettering import BOLD
 from geo.export.page import Type
+from geo.export.ward_frame import NUMBER
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ THEMES = {
 class Scale:
     """Sizes in pixels of a drawing.
 
-    `map_scale` makes lines and patterns of the map as strong as the letters beside it; `number` is
-    the size of ward numbers before that.
+    `number` is that of ward numbers; lines and patterns of the map are in proportion to it.
     """
 
     margin: float
@@ -40,15 +40,14 @@ class Scale:
     subtitle: float
     legend: float
     foot: float
-    map_scale: float
     number: float
 
 
 SCALES = {
-    "column": Scale(24, 27, 17, 16, 13, 1.15, 10.5),
-    "page": Scale(40, 42, 22, 19, 15.5, 1.7, 10.5),
-    "social": Scale(36, 35, 18, 17, 13.5, 1.15, 9.5),
-    "slide": Scale(64, 58, 29, 27, 20, 1.9, 10),
+    "column": Scale(24, 27, 17, 16, 13, 11.5),
+    "page": Scale(40, 42, 22, 19, 15.5, 17),
+    "social": Scale(36, 35, 18, 17, 13.5, 10.5),
+    "slide": Scale(64, 58, 29, 27, 20, 18.5),
 }
 """By size. On paper, 3.5 and 7 inches wide, the smallest letters are 5.5 points high, the legend's
 7, as newspapers set them; a column on a phone shows them at 8 and 10 pixels."""
@@ -62,6 +61,11 @@ class Look:
     scale: Scale
     theme: Theme
     part: float = 1.0
+
+    @property
+    def map_scale(self) -> float:
+        """How much larger lines and patterns of the map are than its room gives them."""
+        return self.scale.number / NUMBER
 
     @property
     def title(self) -> Type:

@@ -60,7 +60,9 @@ def drawing(figure: Figure, form: Form, about: About, folder: Path = paths.PROCE
             f"The figure is composed for a {'dark' if state.dark else 'light'} page, the picture "
             f"wanted is {'dark' if form.dark else 'light'}. Compose it for the same theme."
         )
-    body = MapBody(state, shapes(state.vintage, about.build.build_id, folder), helps(form))
+    body = MapBody(
+        state, shapes(state.vintage, about.build.build_id, folder), helps(form), not form.plain
+    )
     if form.plain:
         return plain(body, form)
     words = printed(figure, form, about, "Map")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.export.svg import Node, group, node, worded
+from geo.export.ward_context import context
 from geo.export.ward_frame import (
     EDGE,
     LAKE,
@@ -61,7 +62,9 @@ ON_RINGS = 1.6
 """How much thicker the chosen ward's casing is where wards are outlined."""
 
 
-def ward_picture(state: MapState, shapes: Shapes, box: Box, key: str, size: float) -> Node:
+def ward_picture(
+    state: MapState, shapes: Shapes, box: Box, key: str, size: float, *, surroundings: bool = True
+) -> Node:
     """The map in a box of a page, fitted to the wards it is about.
 
     Parameters
@@ -75,18 +78,19 @@ def ward_picture(state: MapState, shapes: Shapes, box: Box, key: str, size: floa
         Tells the map's patterns from those of another map on the same page.
     size : float
         Of the ward numbers, in points; lines, patterns and marks are in proportion to it.
+    surroundings : bool
+        Whether lake and land are drawn around the city.
     """
-    x, y, width, height = box
     of = Canvas(state, shapes, frame(shapes, *box, focus=state.focus), box, key, size)
     marks = clusters(of)
-    clip = f"{key}-frame"
+    # Only a map of some wards has others that reach over its edge.
+    clip = f"{key}-frame" if state.focus else ""
     return group(
         [
-            node("defs", *patterns(of), clip_path(clip, box)),
+            node("defs", *patterns(of), *clip_path(clip, box)),
             group(
                 [
-                    node("rect", x=x, y=y, width=width, height=height, fill=of.ground.land),
-                    *context(of),
+                    *(ground(of, box) if surroundings else ()),
                     *drawn_precincts(of),
                     *(ward_lines(of) if state.precinct_class else wards(of)),
                     city_edge(of),
@@ -97,31 +101,25 @@ def ward_picture(state: MapState, shapes: Shapes, box: Box, key: str, size: floa
                     *drawn_marks(of, marks),
                     *drawn_labels(of, labels(of, marks)),
                 ],
-                clip_path=f"url(#{clip})",
+                clip_path=f"url(#{clip})" if clip else "",
             ),
         ]
     )
 
 
-def clip_path(key: str, box: Box) -> Node:
-    """What lies outside the box is not drawn."""
+def clip_path(key: str, box: Box) -> list[Node]:
+    """What lies outside the box is not drawn; with a blank key it is."""
+    if not key:
+        return []
     x, y, width, height = box
-    return node("clipPath", node("rect", x=x, y=y, width=width, height=height), id=key)
+    return [node("clipPath", node("rect", x=x, y=y, width=width, height=height), id=key)]
 
 
-def context(of: Canvas) -> list[Node]:
-    """Lake and neighboring land, faintly."""
-    fills = {"lake": of.ground.lake}
-    return [
-        node(
-            "path",
-            d=of.of.path(rings),
-            fill=fills.get(kind, of.ground.land),
-            stroke=of.ground.edge,
-            stroke_width=0.3 * of.k,
-        )
-        for kind, rings in of.shapes.context
-    ]
+def ground(of: Canvas, box: Box) -> list[Node]:
+    """Lake and land, cut to the box."""
+    x, y, width, height = box
+    land = node("rect", x=x, y=y, width=width, height=height, fill=of.ground.land)
+    return [land, *context(of, box)]
 
 
 def wards(of: Canvas) -> list[Node]:
