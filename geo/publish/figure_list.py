@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.publish.listing import Listed
+from geo.publish.listing import Entry
 from geo.publish.records import Made, Page
 from geo.publish.site import Site
 
@@ -13,7 +13,7 @@ from geo.publish.site import Site
 class Card:
     """A figure in the gallery."""
 
-    entry: Listed
+    entry: Entry
     title: str
     alt: str
 
@@ -29,8 +29,8 @@ def made(site: Site, page: Page) -> Made:
     )
 
 
-def card(site: Site, entry: Listed) -> Card:
+def card(site: Site, entry: Entry) -> Card:
     """One figure of the gallery."""
     figure = site.light(entry.page, entry.view)
     finding = figure.title if figure else entry.why
-    return Card(entry, entry.title or finding, figure.alt if figure else entry.why)
+    return Card(entry, entry.listed.title or finding, figure.alt if figure else entry.why)

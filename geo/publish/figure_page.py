@@ -11,7 +11,7 @@ from geo.figures import words
 from geo.figures.figure import Figure, Legend, Square
 from geo.figures.words import Citations
 from geo.publish import pictures
-from geo.publish.listing import Listed
+from geo.publish.listing import Entry
 from geo.publish.records import Foot, Made, Page, PublishError
 from geo.publish.site import Site
 from geo.sheets import one_row_per_area, to_csv, to_geojson
@@ -30,7 +30,7 @@ def made(site: Site, page: Page) -> Made:
             "Name another page."
         )
     light, dark = pair
-    title = entry.title or light.title
+    title = entry.listed.title or light.title
     about = site.about(page)
     own = f"{page.key}-card.png"
     files: pictures.Files = {
@@ -45,11 +45,11 @@ def made(site: Site, page: Page) -> Made:
     return Made(
         "figure.html",
         title=title,
-        summary=entry.caption or f"{light.title}. {light.subtitle}",
+        summary=entry.listed.caption or f"{light.title}. {light.subtitle}",
         foot=foot_of(light),
         context={
             "heading": title,
-            "finding": light.title if entry.title else "",
+            "finding": light.title if entry.listed.title else "",
             "figure": light,
             "dark": dark,
             "snippet": embed_code(site, page, title),
@@ -80,12 +80,12 @@ class Words:
     citations: Citations
 
 
-def words_of(site: Site, page: Page, figure: Figure, entry: Listed) -> Words:
+def words_of(site: Site, page: Page, figure: Figure, entry: Entry) -> Words:
     """Suggested words; those of the editors' own stand first."""
     build = site.build(page)
     return Words(
-        entry.title or words.suggested_headline(figure),
-        entry.caption or words.caption(figure),
+        entry.listed.title or words.suggested_headline(figure),
+        entry.listed.caption or words.caption(figure),
         words.short_alt(figure),
         words.long_description(figure),
         words.source_line(figure, build),

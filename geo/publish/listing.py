@@ -1,128 +1,82 @@
-"""The figures named in `data/figures.toml`, each read by the rules of a link."""
+"""The figures of `data/figures.toml` with their views; on a site, every setting must be one."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
+from geo.atlas import Atlas
 from geo.errors import AtlasError, DataProblems, Problem
-from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS
-from geo.view import View, from_query
-
-Sides = Mapping[str, tuple[str, ...]]
-
-REQUIRED, OPTIONAL = ("id", "view", "why"), ("title", "caption")
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+from geo.figures.compose import ROOMS
+from geo.figures.listed import Listed, listed
+from geo.freeze import read_view
+from geo.page_settings import PAGE_SETTINGS
+from geo.publish.records import PublishError
+from geo.view import View
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One figure: the page and the view it shows, why one would want it, and words of the editors'
-    own in place of the suggested ones."""
+class Entry:
+    """One figure of the list, with the page and the view it shows."""
 
-    id: str
+    listed: Listed
     page: str
     view: View
-    why: str
-    title: str = ""
-    caption: str = ""
+
+    @property
+    def id(self) -> str:
+        """Part of addresses and file names."""
+        return self.listed.id
+
+    @property
+    def why(self) -> str:
+        """For those who choose a figure."""
+        return self.listed.why or self.listed.title or self.listed.id
 
 
-def listing(path: Path, sides: Sides) -> tuple[Listed, ...]:
-    """Read the figures in the order of the file.
-
-    Parameters
-    ----------
-    path : Path
-        Of `figures.toml`.
-    sides : mapping
-        The groups of each side scheme, by scheme key.
+def listing(atlas: Atlas, path: Path) -> tuple[Entry, ...]:
+    """Every figure in the order of the file.
 
     Raises
     ------
     AtlasError
-        If there is no such file.
+        If the file is not there.
     DataProblems
-        With every fault: not TOML, a field that lacks or is unknown, an id that is taken or is no
-        part of an address, a page or a setting there is not.
+        With every fault: of the file itself, or of all views, if one names a page without a figure
+        or a setting or value there is not.
+    PublishError
+        If it names no figure.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("figure", [])
-    except OSError as missing:
-        raise AtlasError(f"There is no {path.name}. Restore it from version control.") from missing
-    except ValueError as fault:
-        what, remedy = f"It is not TOML: {fault}.", 'Each line is `field = "text"`.'
-        raise DataProblems([Problem(path.name, None, None, what, remedy)]) from fault
-    if not isinstance(tables, list) or not tables:
-        what, remedy = "It names no figure.", "Start each figure with a line [[figure]]."
-        raise DataProblems([Problem(path.name, None, None, what, remedy)])
+    found = listed(path)
+    if not found:
+        raise PublishError(
+            f"{path.name} names no figure. Add one: a line [[figure]], then id and view."
+        )
     problems = [
-        Problem(path.name, None, column, f"{entry_name(number, tables)}: {what}", remedy)
-        for number, table in enumerate(tables)
-        for column, what, remedy in faults(table, tables[:number], sides)
+        Problem(path.name, None, "view", f"Figure “{one.id}”: {what}", remedy)
+        for one in found
+        for what, remedy in faults(one, atlas)
     ]
     if problems:
         raise DataProblems(problems)
-    return tuple(figure(table, sides) for table in tables)
+    return tuple(Entry(one, *read_view(one.view, atlas)[:2]) for one in found)
 
 
-def entry_name(number: int, tables: list[Any]) -> str:
-    """How a message calls an entry: by its id, or by its place."""
-    table = tables[number]
-    name = table.get("id", "") if isinstance(table, dict) else ""
-    return f"figure “{name}”" if name else f"figure {number + 1}"
-
-
-def faults(table: Any, before: list[Any], sides: Sides) -> Iterator[tuple[str | None, str, str]]:
-    """Every fault of one entry as (field, what, remedy)."""
-    if not isinstance(table, dict):
-        yield None, "It is no table.", "Start it with a line [[figure]]."
+def faults(one: Listed, atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """What a view asks for that there is not, with the way to mend it."""
+    try:
+        page, _, notices = read_view(one.view, atlas)
+    except AtlasError as fault:
+        yield str(fault), "Begin the view with the name of a page."
         return
-    for name in REQUIRED:
-        if not isinstance(table.get(name), str) or not table[name].strip():
-            yield name, "The field lacks or is not text.", f'Write {name} = "…".'
-    for name in table:
-        if name not in (*REQUIRED, *OPTIONAL):
-            known = ", ".join((*REQUIRED, *OPTIONAL))
-            yield name, "There is no such field.", f"Known fields: {known}."
-    own = table.get("id")
-    if isinstance(own, str) and own and not ID.fullmatch(own):
-        yield "id", f"“{own}” cannot be part of an address.", "Use a-z, 0-9 and single hyphens."
-    if own in [other.get("id") for other in before if isinstance(other, dict)]:
-        yield "id", "The id is taken by a figure above.", "Give it another."
-    if isinstance(table.get("view"), str):
-        yield from view_faults(table["view"], sides)
-
-
-def view_faults(text: str, sides: Sides) -> Iterator[tuple[str, str, str]]:
-    """What a view asks for that there is not."""
-    page, query = parted(text)
-    if page not in PAGE_SETTINGS:
-        yield "view", f"There is no page “{page}”.", f"Pages: {', '.join(PAGE_SETTINGS)}."
-        return
-    for name in query:
+    if page not in ROOMS:
+        yield f"The page {page} has no figure.", f"Pages with one: {', '.join(ROOMS)}."
+    for name, _ in parse_qsl(one.view.partition("?")[2], keep_blank_values=True):
         if name not in PAGE_SETTINGS[page]:
             allowed = ", ".join(PAGE_SETTINGS[page])
-            yield "view", f"The page {page} has no setting “{name}”.", f"Its settings: {allowed}."
-    for notice in from_query(query, sides)[1]:
+            yield f"The page {page} has no setting “{name}”.", f"Its settings: {allowed}."
+    for notice in notices:
         what, _, allowed = notice.partition(" Allowed: ")
-        yield "view", what, f"Allowed: {allowed}"
-
-
-def parted(text: str) -> tuple[str, dict[str, str]]:
-    """ "gaps?map=2023" as a page and its settings."""
-    page, _, query = text.strip().lstrip("/").partition("?")
-    return page or FIRST_PAGE, dict(parse_qsl(query, keep_blank_values=True))
-
-
-def figure(table: Mapping[str, str], sides: Sides) -> Listed:
-    """One entry without a fault."""
-    page, query = parted(table["view"])
-    view, _ = from_query(query, sides)
-    words = {name: table.get(name, "").strip() for name in ("why", *OPTIONAL)}
-    return Listed(table["id"], page, view, **words)
+        yield what, f"Allowed: {allowed}"

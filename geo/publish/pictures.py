@@ -17,10 +17,9 @@ Files = dict[str, Callable[[], bytes]]
 """Makers of files by their path from the root of the site."""
 
 CARD, PAGE = Form("social"), Form("page")
-SHOWN, SHOWN_DARK = (
-    Form("page", plain=True, ground="none"),
-    Form("page", plain=True, ground="none", dark=True),
-)
+SHOWN = Form("column", plain=True, ground="none")
+SHOWN_DARK = Form("column", plain=True, ground="none", dark=True)
+"""In a page: of the size for a column, whose lettering is still read on a phone."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from geo.figures.figure import Figure
 from geo.permanent import data_hash
 from geo.presence import Presence
 from geo.publish.inputs import hashed
-from geo.publish.listing import Listed, listing
+from geo.publish.listing import Entry as ListedEntry
+from geo.publish.listing import listing
 from geo.publish.records import Page, Settings
 from geo.sides import WardSide
 from geo.view import View
@@ -50,14 +51,9 @@ class Site:
         return replace(self.atlas.build, edited=edited)
 
     @cached_property
-    def groups(self) -> dict[str, tuple[str, ...]]:
-        """The sides of each scheme, for reading links."""
-        return {key: scheme.groups for key, scheme in self.atlas.schemes.items()}
-
-    @cached_property
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[ListedEntry, ...]:
         """The figures of `figures.toml`."""
-        return listing(self.settings.figures, self.groups)
+        return listing(self.atlas, self.settings.figures)
 
     @cached_property
     def ledger(self) -> tuple[Entry, ...]:
