@@ -29,7 +29,7 @@ def made(site: Site, page: Page) -> Made:
             f"figures.toml, figure “{entry.id}”, field view: the page {entry.page} has no figure. "
             "Name another page."
         )
-    light, dark = pair
+    light = pair[0]
     title = entry.listed.title or light.title
     about = site.about(page)
     own = f"{page.key}-card.png"
@@ -39,33 +39,49 @@ def made(site: Site, page: Page) -> Made:
         own: partial(pictures.card, light, about),
         **data_files(site, page, light),
     }
-    maps, charts = pictures.pictures_of(pair, page.key)
-    around = site.listed
-    at = around.index(entry)
     return Made(
         "figure.html",
         title=title,
         summary=entry.listed.caption or f"{light.title}. {light.subtitle}",
         foot=foot_of(light),
         context={
+            **looks(pair, page),
+            **beside(site, entry),
             "heading": title,
-            "finding": light.title if entry.listed.title else "",
-            "figure": light,
-            "dark": dark,
             "snippet": embed_code(site, page, title),
-            "legends": legend_pairs(light, dark),
             "words": words_of(site, page, light, entry),
-            "linked": linked_year(light),
-            "maps": maps,
-            "charts": charts,
             "downloads": downloads(files, page),
-            "before": around[at - 1] if at else None,
-            "after": around[at + 1] if at + 1 < len(around) else None,
         },
         preview=own,
         preview_alt=light.alt,
         files=files,
     )
+
+
+Pair = tuple[Figure, Figure]
+"""A figure composed for light and for dark pages."""
+
+
+def looks(pair: Pair, page: Page) -> dict[str, object]:
+    """What a page shows of a figure itself."""
+    maps, charts = pictures.pictures_of(pair, page.key)
+    return {
+        "figure": pair[0],
+        "dark": pair[1],
+        "legends": legend_pairs(*pair),
+        "linked": linked_year(pair[0]),
+        "maps": maps,
+        "charts": charts,
+    }
+
+
+def beside(site: Site, entry: Entry) -> dict[str, Entry | None]:
+    """The figures before and after one in the list."""
+    around, at = site.listed, site.listed.index(entry)
+    return {
+        "before": around[at - 1] if at else None,
+        "after": around[at + 1] if at + 1 < len(around) else None,
+    }
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from geo.figures.compose import compose
 from geo.figures.figure import Figure
+from geo.page_settings import FIRST_PAGE
 from geo.publish import pictures
 from geo.publish.figure_page import DIRECTORY
 from geo.publish.records import Foot, Made, Page
@@ -56,22 +59,14 @@ def made(site: Site, page: Page) -> Made:
             "statements": len(site.ledger),
             "organizations": len(site.atlas.organisations),
         },
-        files={PREVIEW: lambda: site_preview(site, page)},
+        files={PREVIEW: partial(pictures.card, opening(site), site.about(page))},
         basis=(opening(site),),
     )
 
 
-def opening(site: Site) -> Figure | None:
+def opening(site: Site) -> Figure:
     """The figure of the image of the whole site."""
-    return site.light("presence", View())
-
-
-def site_preview(site: Site, page: Page) -> bytes:
-    """The image of pages without a picture of their own."""
-    figure = opening(site)
-    if figure is None:
-        raise LookupError("no figure of presence")
-    return pictures.card(figure, site.about(page))
+    return compose(site.atlas, FIRST_PAGE, View())
 
 
 def ward_places(maps: tuple[WardMap, ...]) -> list[Place]:

@@ -70,49 +70,73 @@ def publish(
     """
     checked_folder(settings.out, NAME)
     before = read_manifest(settings.out)
-    site = Site(settings)
+    site = Site(settings, ours=frozenset(before.files))
     everything = planned(site)
     pages = chosen(everything, only)
     after = Manifest(dict(before.pages))
     removed, edited = stale(settings, after, everything, clean=clean)
     after.save(settings.out)
-    code = inputs.code()
-    both = f"{code[:32]}{inputs.data(settings)[:32]}"
-    tasks, kept = split(settings, after, pages, both, code)
-    done: list[Done] = []
-    failed: list[Failed] = []
+    marks = Marks(inputs.code(), inputs.data(settings))
+    tasks, kept = split(settings, after, pages, marks)
+    found: list[Done | Failed] = []
     try:
-        for found in tqdm(run(site, tasks, jobs), total=len(tasks), unit="page", disable=quiet):
-            if isinstance(found, Failed):
-                failed.append(found)
-                continue
-            done.append(found)
-            after.pages[found.key] = Entry(both, found.fingerprint, found.files)
+        for one in tqdm(run(site, tasks, jobs), total=len(tasks), unit="page", disable=quiet):
+            found.append(one)
+            if isinstance(one, Done):
+                after.pages[one.key] = Entry(marks.both, one.fingerprint, one.files)
     finally:
         removed += outdated(settings, before, after)
         after.save(settings.out)
+    links = broken_links(settings.out, after, everything, settings.site)
+    return outcome(found, kept, removed, edited, links)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Hashes of what every page is made from."""
+
+    code: str
+    data: str
+
+    @property
+    def both(self) -> str:
+        """One mark: where it is as it was, no page has changed."""
+        return f"{self.code[:32]}{self.data[:32]}"
+
+
+def outcome(
+    found: Sequence[Done | Failed],
+    kept: Sequence[str],
+    removed: Sequence[str],
+    edited: Sequence[str],
+    links: Links,
+) -> Outcome:
+    """A run summed up."""
+    done = [one for one in found if isinstance(one, Done)]
+    failed = [one for one in found if isinstance(one, Failed)]
+    same = [one.key for one in done if not one.written]
     return Outcome(
         written=tuple(sorted(one.key for one in done if one.written)),
-        unchanged=tuple(sorted([*kept, *(one.key for one in done if not one.written)])),
+        unchanged=tuple(sorted([*kept, *same])),
         removed=tuple(removed),
         edited=tuple(edited),
         failed=tuple(sorted(failed, key=lambda one: one.key)),
-        links=broken_links(settings.out, after, everything, settings.site),
+        links=links,
     )
 
 
 def split(
-    settings: Settings, known: Manifest, pages: Sequence[Page], both: str, code: str
+    settings: Settings, known: Manifest, pages: Sequence[Page], marks: Marks
 ) -> tuple[list[Task], list[str]]:
     """Pages to look at, and keys of those whose inputs and files are as they were."""
     tasks, kept = [], []
     for page in pages:
         entry = known.pages.get(page.key)
         intact = entry is not None and entry.intact(settings.out)
-        if entry is not None and intact and entry.inputs == both:
+        if entry is not None and intact and entry.inputs == marks.both:
             kept.append(page.key)
         else:
-            tasks.append(Task(page, code, entry if intact else None))
+            tasks.append(Task(page, marks.code, entry if intact else None))
     return tasks, kept
 
 
@@ -123,7 +147,10 @@ def run(site: Site, tasks: Sequence[Task], jobs: int) -> Iterator[Done | Failed]
         return
     # A forked process would inherit threads of the libraries that draw; a new one starts clean.
     pool = ProcessPoolExecutor(
-        min(jobs, len(tasks)), get_context("spawn"), initializer=start, initargs=(site.settings,)
+        min(jobs, len(tasks)),
+        get_context("spawn"),
+        initializer=start,
+        initargs=(site.settings, site.ours),
     )
     try:
         waiting = [pool.submit(work, task) for task in tasks]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from geo.atlas import Atlas, load_atlas
+from geo.atlas import load_atlas
 from geo.atlas_records import Build
 from geo.claims import Entry, read_ledger
 from geo.figures.about import About
@@ -36,11 +36,15 @@ leaves these pages as they are."""
 
 
 class Site:
-    """The data of one run, with the answers several pages share."""
+    """The data of one run, with the answers several pages share.
 
-    def __init__(self, settings: Settings, atlas: Atlas | None = None) -> None:
+    `ours` are the files that earlier runs wrote.
+    """
+
+    def __init__(self, settings: Settings, *, ours: frozenset[str] = frozenset()) -> None:
         self.settings = settings
-        self.atlas = atlas or load_atlas(settings.processed, settings.reference)
+        self.ours = ours
+        self.atlas = load_atlas(settings.processed, settings.reference)
         self.key = self.atlas.build.build_id
         self._presence: dict[int, Presence] = {}
 

@@ -14,6 +14,7 @@ from geo.claim_words import (
     document_name,
     ledger_headline,
     ledger_subtitle,
+    source_ids,
 )
 from geo.claims import Entry
 from geo.publish.figure_page import downloads
@@ -21,9 +22,12 @@ from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.statement_page import MAPS
 from geo.sheets import to_csv
+from geo.sources import source_line, sources
 from geo.verdicts import VERDICT_WORDS
 from geo.view import View
 from geo.words import capital
+
+DOCUMENTS = "Each statement’s page names its documents and the sources of what was computed."
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def made(site: Site, page: Page) -> Made:
         "statements.html",
         title="Statements and data",
         summary=f"{title}. {subtitle}",
-        foot=Foot("Sources: each statement’s page names its documents and its data.", MAPS),
+        foot=Foot(f"{source_line(registered(entries))}. {DOCUMENTS}", MAPS),
         context={
             "heading": title,
             "subtitle": subtitle,
@@ -59,6 +63,12 @@ def made(site: Site, page: Page) -> Made:
         files=files,
         basis=(sheet,),
     )
+
+
+def registered(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Ids of the registered sources the findings rest on."""
+    known = {one.id for one in sources()}
+    return tuple(name for name in source_ids(entries) if name in known)
 
 
 def topics(site: Site, entries: tuple[Entry, ...]) -> list[tuple[str, tuple[Line, ...]]]:

@@ -20,7 +20,7 @@ from geo.claim_words import (
 )
 from geo.claims import Entry
 from geo.publish import pictures
-from geo.publish.figure_page import foot_of, legend_pairs
+from geo.publish.figure_page import Pair, foot_of, looks
 from geo.publish.organisation_page import Cited, source_of
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
@@ -47,17 +47,6 @@ def made(site: Site, page: Page) -> Made:
     entry = next(one for one in entries if one.claim.id == page.subject)
     claim, verdict = entry.claim, VERDICT_WORDS[entry.verdict.key]
     pair, own = site.figure(*shown_by(atlas, claim)), f"{page.key}-card.png"
-    files: pictures.Files = {}
-    maps: tuple[pictures.Shown, ...] = ()
-    if pair:
-        about = site.about(page)
-        files = {
-            **pictures.in_page(pair, about, page.key),
-            own: partial(pictures.card, pair[0], about),
-        }
-        maps, _ = pictures.pictures_of(pair, page.key)
-    told = "; ".join(document_name(atlas, d) for d in claim.documents)
-    at = entries.index(entry)
     return Made(
         "statement.html",
         title=f"Statement {claim.id.upper()}: {verdict}",
@@ -65,32 +54,58 @@ def made(site: Site, page: Page) -> Made:
         f"computed: {computed_words(entry)}.",
         foot=foot_of(pair[0]) if pair else Foot("Sources: as listed above.", MAPS),
         context={
-            "claim": claim,
-            "kind": entry.verdict.key,
-            "verdict": capital(verdict),
-            "sentence": verdict_sentence(entry),
-            "turns": tuple(capital(turn_words(turn)) for turn in entry.verdict.turns),
-            "facts": (
-                ("Said in", told),
-                ("It counts", claim.counts),
-                ("Stated", claim.stated.words),
-                ("Computed", computed_words(entry)),
-            ),
-            "definitions": tuple(definition(entry, found) for found in entry.findings),
+            **verdict_parts(entry),
+            **around(entries, entry),
+            "facts": facts(site, entry),
             "copy": citation_sentence(atlas, entry, site.address(page.path)).strip(),
             "charity": CHARITY,
             "sources": evidence(site, entry),
-            "rivals": tuple(one.claim for one in entries if one.claim.id in claim.contradicts),
-            "figure": pair[0] if pair else None,
-            "legends": legend_pairs(*pair) if pair else (),
-            "before": entries[at - 1].claim if at else None,
-            "after": entries[at + 1].claim if at + 1 < len(entries) else None,
-            "maps": maps,
+            **(looks(pair, page) if pair else {"figure": None, "legends": (), "maps": ()}),
         },
         preview=own if pair else "",
         preview_alt=pair[0].alt if pair else "",
-        files=files,
+        files=drawn(site, page, pair, own) if pair else {},
     )
+
+
+def drawn(site: Site, page: Page, pair: Pair, own: str) -> pictures.Files:
+    """The map that shows the statement, and the preview."""
+    about = site.about(page)
+    preview = partial(pictures.card, pair[0], about)
+    return {**pictures.in_page(pair, about, page.key), own: preview}
+
+
+def verdict_parts(entry: Entry) -> dict[str, object]:
+    """The statement, its verdict, what it turns on, and every definition."""
+    return {
+        "claim": entry.claim,
+        "kind": entry.verdict.key,
+        "verdict": capital(VERDICT_WORDS[entry.verdict.key]),
+        "sentence": verdict_sentence(entry),
+        "turns": tuple(capital(turn_words(turn)) for turn in entry.verdict.turns),
+        "definitions": tuple(definition(entry, found) for found in entry.findings),
+    }
+
+
+def facts(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Who says it, what it counts, stated and computed."""
+    told = "; ".join(document_name(site.atlas, d) for d in entry.claim.documents)
+    return (
+        ("Said in", told),
+        ("It counts", entry.claim.counts),
+        ("Stated", entry.claim.stated.words),
+        ("Computed", computed_words(entry)),
+    )
+
+
+def around(entries: tuple[Entry, ...], entry: Entry) -> dict[str, object]:
+    """The statements before and after, and those it cannot be true together with."""
+    at, rivals = entries.index(entry), entry.claim.contradicts
+    return {
+        "before": entries[at - 1].claim if at else None,
+        "after": entries[at + 1].claim if at + 1 < len(entries) else None,
+        "rivals": tuple(one.claim for one in entries if one.claim.id in rivals),
+    }
 
 
 def definition(entry: Entry, found: Finding) -> Definition:

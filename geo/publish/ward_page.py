@@ -16,8 +16,10 @@ from geo.election_words import (
 )
 from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
+from geo.figures.compose import ROOMS, compose
 from geo.figures.figure import Figure
 from geo.organisations import Organisation
+from geo.page_settings import FIRST_PAGE
 from geo.presence import Presence
 from geo.profile import Profile, profile
 from geo.profile_words import BAR_LEGEND, footnotes, profile_sheet, standout_sentences
@@ -27,7 +29,7 @@ from geo.publish.figure_page import DIRECTORY, citation, described, downloads
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.small_map import Marked, small_map
-from geo.sheets import to_csv, to_geojson, ward_sheet
+from geo.sheets import Sheet, to_csv, to_geojson, ward_sheet
 from geo.sources import source_line
 from geo.tables import output
 from geo.view import View
@@ -52,18 +54,13 @@ def made(site: Site, page: Page) -> Made:
     """A ward, "2015-25" for ward 25 of the 2015 map."""
     year, ward = map(int, page.subject.split("-"))
     atlas, shown = site.atlas, site.presence(year)
-    found = profile(atlas, year, ward)
-    sheet, near = profile_sheet(found), ward_sheet(atlas, shown, ward)
-    title = ward_headline(atlas, shown, ward)
-    alt = ward_alt(atlas, shown, ward)
-    figure, about, own = figure_of(site, year, ward), site.about(page), f"{page.key}-card.png"
+    found, figure = profile(atlas, year, ward), figure_of(site, year, ward)
+    title, alt = ward_headline(atlas, shown, ward), ward_alt(atlas, shown, ward)
     sources = sources_of(site, year, ward)
+    sheets = (profile_sheet(found), ward_sheet(atlas, shown, ward))
     said = described(site, page, title, sources)
-    files: pictures.Files = {
-        f"{page.key}.csv": lambda: to_csv(sheet),
-        f"{page.key}.geojson": lambda: to_geojson(near, year, said, site.settings.processed),
-        own: partial(pictures.card, figure, about),
-    }
+    files = data_files(site, page, sheets, said)
+    files[f"{page.key}-card.png"] = partial(pictures.card, figure, site.about(page))
     return Made(
         "ward.html",
         title=f"Ward {ward}, {year} map",
@@ -76,31 +73,36 @@ def made(site: Site, page: Page) -> Made:
             **who(site, shown, ward),
             **figures_of(site, found),
             **votes(site, year, ward),
-            "heading": title,
+            **{"heading": title, "alt": alt, "year": year, "ward": ward, "count": WARD_COUNT},
             "subtitle": ward_subtitle(atlas, shown, ward),
             "badge": map_badge(vintage(year)),
-            "year": year,
-            "ward": ward,
-            "count": WARD_COUNT,
             "map": small(site, shown, page, alt, ward),
-            "alt": alt,
             "downloads": downloads(files, page),
             "citation": citation(site, page, title),
         },
-        preview=own,
+        preview=f"{page.key}-card.png",
         preview_alt=alt,
         files=files,
-        basis=(sheet, near, said, figure),
+        basis=(sheets, said, figure),
     )
+
+
+def data_files(
+    site: Site, page: Page, sheets: tuple[Sheet, Sheet], said: dict[str, str]
+) -> pictures.Files:
+    """The profile as a table; the ward and its neighbors as a map."""
+    found, near = sheets
+    year = near.rows[0]["Ward map"]
+    return {
+        f"{page.key}.csv": partial(to_csv, found),
+        f"{page.key}.geojson": partial(to_geojson, near, year, said, site.settings.processed),
+    }
 
 
 def figure_of(site: Site, year: int, ward: int) -> Figure:
     """The figure of the ward's preview: the ward's own, or presence with the ward marked."""
-    view = View(map=year, ward=ward)
-    pair = site.light("ward", view) or site.light("presence", view)
-    if pair is None:
-        raise LookupError("no figure of presence")
-    return pair
+    page = "ward" if "ward" in ROOMS else FIRST_PAGE
+    return compose(site.atlas, page, View(map=year, ward=ward))
 
 
 def small(site: Site, shown: Presence, page: Page, alt: str, ward: int) -> Node:

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 
 from geo.errors import AtlasError
-from geo.publish.files import digest, write
+from geo.publish.files import digest, digest_of, write
 from geo.publish.manifest import Entry
 from geo.publish.plan import maker
-from geo.publish.records import Done, Made, Page, Settings
+from geo.publish.records import Done, Made, Page, PublishError, Settings
 from geo.publish.render import page_html
 from geo.publish.site import Site
 
@@ -37,9 +37,9 @@ class Worker:
     site: Site | None = None
 
 
-def start(settings: Settings) -> None:
+def start(settings: Settings, ours: frozenset[str]) -> None:
     """Read the data once for all pages of this process."""
-    Worker.site = Site(settings)
+    Worker.site = Site(settings, ours=ours)
 
 
 def work(task: Task) -> Done | Failed:
@@ -70,13 +70,25 @@ def fingerprint(site: Site, task: Task, made: Made) -> str:
 
 
 def written_files(site: Site, page: Page, made: Made) -> dict[str, str]:
-    """Write the files of a page, the page itself last: it never points at what is not there."""
-    hashes = {}
-    contents = dict(made.files)
+    """Draw every file of a page, then write them, the page itself last: it never points at what is
+    not there.
+
+    Raises
+    ------
+    PublishError
+        If one of them would take the place of a file of somebody else.
+    """
+    contents = {name: make_file() for name, make_file in made.files.items()}
     if made.template:
-        contents[page.path] = lambda: page_html(site, page, made)
-    for name, make_file in contents.items():
-        content = make_file()
+        contents[page.path] = page_html(site, page, made)
+    hashes = {name: digest(content) for name, content in contents.items()}
+    for name, known in hashes.items():
+        there = digest_of(site.settings.out / name)
+        if there and there != known and name not in site.ours:
+            raise PublishError(
+                f"{site.settings.out / name} is there and was not written by an earlier run, so it "
+                "stays. Move it away, or publish to another folder."
+            )
+    for name, content in contents.items():
         write(site.settings.out / name, content)
-        hashes[name] = digest(content)
     return hashes
