@@ -54,9 +54,26 @@ def histogram(drawn: Choropleth, picked: Sequence[int], *, dark: bool) -> Chart 
     points = dots(drawn, picked)
     if not points:
         return None
-    one = drawn.values.indicator
-    ink, tallest = text_color(dark=dark), max(int(p["height"]) for p in points)
-    cloud = layer(
+    tallest = max(int(p["height"]) for p in points)
+    limits = [{"value": limit} for limit in drawn.breaks[:-1]]
+    lines = [limit_layer(limits, dark=dark)] if limits else []
+    parts = [*lines, cloud(drawn.values.indicator, points, tallest, dark=dark)]
+    height = max(HEIGHT_PX, tallest * DOT_PX + AXIS_PX)
+    label = drawn.values.indicator.label
+    told = "; ".join(p["words"] for p in points[:: max(len(points) // TOLD, 1)])
+    return Chart(
+        HISTOGRAM,
+        f"Wards by {label}",
+        f"One dot per ward by {label}, {len(points)} dots. {finding(drawn.values)}. From the "
+        f"lowest up, for example: {told}.",
+        layers(parts, height, dark=dark),
+    )
+
+
+def cloud(one: Indicator, points: Sequence[Spec], tallest: int, *, dark: bool) -> Spec:
+    """The dots of the histogram; `tallest` is the number of dots of its highest column."""
+    ink = text_color(dark=dark)
+    drawn = layer(
         {"type": "circle", "opacity": 1, "size": 52, "stroke": ink, "strokeWidth": 0.4},
         {
             "x": number("value", title=one.label, axis={**axis(one), "tickCount": 5}),
@@ -67,20 +84,13 @@ def histogram(drawn: Choropleth, picked: Sequence[int], *, dark: bool) -> Chart 
         },
         points,
     )
-    limits = [{"value": limit} for limit in drawn.breaks[:-1]]
-    rules = layer(
-        {"type": "rule", "color": ink, "strokeDash": [3, 3]}, {"x": number("value")}, limits
-    )
-    parts = [*([rules] if limits else []), {"name": DOTS, **cloud}]
-    height = max(HEIGHT_PX, tallest * DOT_PX + AXIS_PX)
-    told = "; ".join(p["words"] for p in points[:: max(len(points) // TOLD, 1)])
-    return Chart(
-        HISTOGRAM,
-        f"Wards by {one.label}",
-        f"One dot per ward by {one.label}, {len(points)} dots. {finding(drawn.values)}. From the "
-        f"lowest up, for example: {told}.",
-        layers(parts, height, dark=dark),
-    )
+    return {"name": DOTS, **drawn}
+
+
+def limit_layer(limits: Sequence[Spec], *, dark: bool) -> Spec:
+    """Dashed lines between the classes."""
+    mark = {"type": "rule", "color": text_color(dark=dark), "strokeDash": [3, 3]}
+    return layer(mark, {"x": number("value")}, limits)
 
 
 def dots(drawn: Choropleth, picked: Sequence[int]) -> list[Spec]:
@@ -146,12 +156,21 @@ def scatter(
         "opacity": number("opacity", scale=None),
         "tooltip": [name("words")],
     }
-    scale = {"domain": list(groups), "range": side_colors(len(groups), dark=dark)}
-    legend = {"orient": "top", "columns": 3, "symbolOpacity": 1}
-    side = name("side", title="Side", scale=scale, legend=legend)
-    cloud = layer({"type": "circle", "size": 90}, {**shared, "color": side})
+    color = {"color": side_color(groups, dark=dark)}
+    marks = {"name": DOTS, **layer({"type": "circle", "size": 90}, {**shared, **color})}
+    return Chart(
+        SCATTER,
+        f"{first.label} × {second.label}",
+        f"Wards by {first.label} and {second.label}, {len(points)} dots. "
+        f"{finding(both[0])}. {finding(both[1])}.",
+        layers([marks, *numbers(shared, dark=dark)], SCATTER_PX, dark=dark, rows=points),
+    )
+
+
+def numbers(shared: Spec, *, dark: bool) -> list[Spec]:
+    """The numbers of the dots, a layer for each place beside a dot; `shared` is how dots stand."""
     text = {"type": "text", "fontSize": 10, "color": text_color(dark=dark)}
-    numbers = [
+    return [
         {
             "transform": [{"filter": f"datum.place == '{key}'"}],
             **layer(
@@ -161,14 +180,6 @@ def scatter(
         }
         for key, place in PLACES.items()
     ]
-    spec = layers([{"name": DOTS, **cloud}, *numbers], SCATTER_PX, dark=dark, rows=points)
-    return Chart(
-        SCATTER,
-        f"{first.label} × {second.label}",
-        f"Wards by {first.label} and {second.label}, {len(points)} dots. "
-        f"{finding(both[0])}. {finding(both[1])}.",
-        spec,
-    )
 
 
 def pairs(
@@ -196,11 +207,15 @@ def pairs(
     ]
 
 
-def side_colors(sides: int, *, dark: bool) -> list[str]:
-    """A color per side, gray from the ninth on."""
-    colors = ramp("okabe_ito").colors(min(sides, MOST_COLORS), dark=dark)
+def side_color(groups: Sequence[str], *, dark: bool) -> Spec:
+    """A color per side, gray from the ninth on, with their legend."""
+    colors = ramp("okabe_ito").colors(min(len(groups), MOST_COLORS), dark=dark)
     gray = NO_DATA["light" if dark else "dark"]
-    return [*colors, *[gray] * (sides - len(colors))]
+    shades = [*colors, *[gray] * (len(groups) - len(colors))]
+    legend = {"orient": "top", "columns": 3, "symbolOpacity": 1}
+    return name(
+        "side", title="Side", scale={"domain": list(groups), "range": shades}, legend=legend
+    )
 
 
 def axis(of: Indicator) -> Spec:

@@ -54,7 +54,6 @@ def compare_figure(
         Theme.
     """
     found = compared(values, counted)
-    chart = strips(values, found, dark=dark)
     return Figure(
         page="compare",
         view=view,
@@ -64,7 +63,7 @@ def compare_figure(
         alt=strips_alt(values, found),
         picture=None,
         legends=(),
-        charts=(chart,) if chart else (),
+        charts=tuple(filter(None, [strips(values, found, dark=dark)])),
         sheet=compare_sheet(values, counted, shares),
         sources=tuple(dict.fromkeys((*values.indicator.sources, "vtd_2020_pl94171"))),
         footing=footing(values),

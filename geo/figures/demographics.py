@@ -21,6 +21,7 @@ from geo.demographics import WardValues
 from geo.figures.caveats import UNPROVEN, carried, dimmed
 from geo.figures.figure import Chart, Figure, Legend, Square
 from geo.figures.legends import choropleth_legend, ring_legend, two_way_legends
+from geo.indicators import indicator
 from geo.largest_group import GROUPS_EXPLAINED, group_finding, leads
 from geo.maps.indicator_map import indicator_state
 from geo.presence import Presence
@@ -29,11 +30,13 @@ from geo.view import View
 from geo.wards import vintage
 from geo.words import map_badge
 
+Both = tuple[WardValues, WardValues]
+"""The two indicators chosen."""
+
 THIRDS_RELATIVE = (
     "Each third holds a third of the wards: low and high are among Chicago’s wards, and a color is "
     "no measure of how far apart two of them are."
 )
-
 
 PICKED = (
     "Wards that are not picked are drawn pale; the legend counts all fifty, the table holds the "
@@ -63,35 +66,43 @@ def demographics_figure(
     dark : bool
         Theme.
     """
-    values, second = (atlas.values(view.map, key) for key in (view.indicator, view.second))
-    title, subtitle = told(drawn, view, values, second)
-    badge = map_badge(vintage(view.map))
+    both = atlas.values(view.map, view.indicator), atlas.values(view.map, view.second)
+    title, subtitle = told(drawn, view, both)
     shares = shares_of_groups(atlas, view.map)
-    groups = shares["latino"].indicator.sources if view.colors == "group" else ()
     return Figure(
         page="demographics",
         view=view,
         title=title,
         subtitle=subtitle,
-        badge=badge,
+        badge=map_badge(vintage(view.map)),
         alt=two_way_alt(drawn.two, view.map) if drawn.two else indicator_alt(drawn.one, shown),
         picture=indicator_state(drawn.shown, view, sides, shown, drawn.doubtful, dark=dark),
         legends=legends(drawn, view, shown, dark=dark),
         charts=charts(atlas, view, drawn, sides, dark=dark),
-        sheet=demographic_sheet((values, second), shown, leads(shares), view.picked),
-        sources=tuple(
-            dict.fromkeys((*values.indicator.sources, *second.indicator.sources, *groups))
-        ),
-        footing=(
-            f"Ward map: {badge}; {values.indicator.label}: {values.indicator.vintage}; "
-            f"{second.indicator.label}: {second.indicator.vintage}; groups: 2020 census."
-        ),
-        caveats=tuple(caveats(atlas, view, drawn, (values, second))),
+        sheet=demographic_sheet(both, shown, leads(shares), view.picked),
+        sources=sources(view, both),
+        footing=footing(view, both),
+        caveats=tuple(caveats(atlas, view, drawn, both)),
     )
 
 
-def told(drawn: Drawing, view: View, values: WardValues, second: WardValues) -> tuple[str, str]:
+def sources(view: View, both: Both) -> tuple[str, ...]:
+    """Ids of the tables of both indicators, and of the groups where the map shows them."""
+    # All groups are of one table.
+    groups = indicator("latino_share").sources if view.colors == "group" else ()
+    used = (*both[0].indicator.sources, *both[1].indicator.sources, *groups)
+    return tuple(dict.fromkeys(used))
+
+
+def footing(view: View, both: Both) -> str:
+    """Vintage of everything on the page, for its last line."""
+    said = "; ".join(f"{v.indicator.label}: {v.indicator.vintage}" for v in both)
+    return f"Ward map: {map_badge(vintage(view.map))}; {said}; groups: 2020 census."
+
+
+def told(drawn: Drawing, view: View, both: Both) -> tuple[str, str]:
     """The finding, and what is shown of whom."""
+    values, second = both
     if view.colors == "group":
         return group_finding(drawn.one), GROUPS_EXPLAINED
     if view.colors == "two":
@@ -129,9 +140,7 @@ def charts(
     return tuple(found)
 
 
-def caveats(
-    atlas: Atlas, view: View, drawn: Drawing, both: tuple[WardValues, WardValues]
-) -> Iterator[str]:
+def caveats(atlas: Atlas, view: View, drawn: Drawing, both: Both) -> Iterator[str]:
     """How sure the figures are, what a color is not, whom a ward's figure is of."""
     mapped = both if view.colors == "two" else () if view.colors == "group" else both[:1]
     for values in mapped:
