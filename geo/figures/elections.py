@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.coalition_tables import PRIMARY
+from geo.figures.caveats import UNPROVEN
 from geo.figures.figure import Figure, Legend
 from geo.figures.legends import ring_legend, vote_legend
-from geo.figures.presence import UNPROVEN
 from geo.maps.vote_map import Drawing, outline, vote_state
 from geo.presence import Presence
 from geo.sides import WardSide
