@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from geo.atlas_records import Build
@@ -106,3 +107,12 @@ def toy_chart(text: str = "West") -> Chart:
 
 def marks() -> tuple[Glyph, ...]:
     return (Glyph("#d55e00", "square", solid=(1, 2), open=(3,)),)
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(made: str) -> list[str]:
+    """Every text of a picture, in the order it is drawn."""
+    root = ET.fromstring(made)  # noqa: S314  our own
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]

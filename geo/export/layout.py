@@ -251,7 +251,7 @@ def fitted_words(
         head = heading(words, room, now, subtitle=subtitle)
         legend = legend_block(words.legends, room, now, columns)
         top = head.height + now.subtitle.size * 1.2
-        if top + legend.height <= high:
+        if top + legend.height + now.label.size <= high:
             return (head, legend), top
     raise FormError(
         f"The words of this figure do not fit into the size {form.size}. Choose column or page, "

@@ -233,6 +233,8 @@ def web_font(weight: int, characters: frozenset[str]) -> bytes:
         If the typeface's file is damaged.
     """
     made = dict(sorted(small(weight, characters).items()))
+    # The sum of a table is taken before the sum of the whole file is put into it.
+    sums = {tag: checksum(part) for tag, part in made.items()}
     made["head"] = with_sum(made)
     full = 12 + sum(16 + len(padded(part)) for part in made.values())
     at = 44 + 20 * len(made)
@@ -240,9 +242,7 @@ def web_font(weight: int, characters: frozenset[str]) -> bytes:
     for tag, part in made.items():
         packed = zlib.compress(part, 9)
         kept = packed if len(packed) < len(part) else part
-        listed += tag.encode() + struct.pack(
-            ">4L", at + len(body), len(kept), len(part), checksum(part)
-        )
+        listed += tag.encode() + struct.pack(">4L", at + len(body), len(kept), len(part), sums[tag])
         body += padded(kept)
     size = at + len(body)
     head = struct.pack(">4sLLHHLHH5L", b"wOFF", 0x10000, size, len(made), 0, full, 1, 0, *[0] * 5)

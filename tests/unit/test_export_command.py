@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from PIL import Image
 
 from geo.errors import AtlasError, DataProblems
+from geo.export import __main__ as command
 from geo.export import batch
 from geo.export.__main__ import main
-from geo.figures import listed as listing
 from geo.figures.listed import Listed, listed, listed_figure
 
 LIST = """
@@ -39,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def figures_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "figures.toml"
     path.write_text(LIST, "utf-8")
-    monkeypatch.setattr(listing, "FILE", path)
+    monkeypatch.setattr(command, "listed", partial(listed, path))
     return path
 
 
@@ -153,7 +154,8 @@ def test_a_list_is_read_in_its_order(figures_file: Path) -> None:
 def test_every_fault_of_a_list_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "figures.toml"
     path.write_text(
-        '[[figure]]\nid = "Bad Id"\nview = "gaps"\ncolour = "red"\n\n[[figure]]\nid = "b"\ntitle = 3\n',
+        '[[figure]]\nid = "Bad Id"\nview = "gaps"\ncolour = "red"\n\n'
+        '[[figure]]\nid = "b"\ntitle = 3\n',
         "utf-8",
     )
     with pytest.raises(DataProblems) as told:
