@@ -20,8 +20,9 @@ statement. A document can contradict itself, but it cannot confirm itself."""
 
 PERCENT = "%"
 
-ORDER = "order"
-"""The kind of a statement whose answers come in an order; those of other kinds are a set."""
+ORDER, CONFLICT = "order", "conflict"
+"""Kinds of statements: one whose answers come in an order (those of other kinds are a set); one
+that contradicts another or itself."""
 
 
 class ClaimError(AtlasError):
@@ -57,7 +58,9 @@ class Claim:
     """One row of `claims.csv`; `of` holds the parameters of its check, `settings` the usual view.
 
     `documents` are the ids of those that make the statement; `contradicts` ids of other claims
-    that cannot be true together with this one.
+    that cannot be true together with this one. `untested` is the part of the sentence no check
+    covers. `meant` are the choices the statement itself makes, by what they are about: findings
+    under another choice answer another question.
     """
 
     id: str
@@ -65,15 +68,25 @@ class Claim:
     topic: str
     kind: str
     statement: str
+    untested: str
     counts: str
     stated: Stated
     check: str
     of: Mapping[str, str]
+    meant: Mapping[str, tuple[str, ...]]
     reason: str
     would_change: str
     page: str
     settings: Mapping[str, str]
     contradicts: tuple[str, ...]
+
+    def means(self, found: Finding) -> bool:
+        """Whether a finding answers the statement's own question."""
+        chosen = dict(found.definition)
+        return all(
+            chosen.get(about, first) in (first, *more)
+            for about, (first, *more) in self.meant.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -133,12 +146,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Check:
-    """One way to check a statement. `parameters` are the names `of` must give, `optional` may."""
+    """One way to check a statement. `parameters` are the names `of` must give, `optional` may;
+    `choices` the values allowed for a parameter that has a fixed set of them."""
 
     id: str
     run: Callable[[Case], tuple[Finding, ...]]
     parameters: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def span_words(low: float | None, high: float | None, unit: str = "") -> str:
@@ -169,6 +184,14 @@ def settings_of(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def meant_of(text: str) -> dict[str, tuple[str, ...]]:
+    """ "votes counted=one count | another" as a mapping; several choices mean any of them."""
+    return {
+        about: tuple(choice.strip() for choice in chosen.split("|"))
+        for about, chosen in settings_of(text).items()
+    }
+
+
 def claims(table: pd.DataFrame) -> dict[str, Claim]:
     """The rows of `claims.csv` by id, in its order."""
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
@@ -184,10 +207,12 @@ def _claim(row: Mapping[str, object]) -> Claim:
         topic=text["topic"],
         kind=text["kind"],
         statement=text["statement"],
+        untested=text["untested"],
         counts=text["counts"],
         stated=stated,
         check=text["check"],
         of=settings_of(text["of"]),
+        meant=meant_of(text["meant"]),
         reason=text["reason"],
         would_change=text["would_change"],
         page=text["page"],

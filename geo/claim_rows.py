@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.cells import Fault, shown, split_ids
-from geo.claim_records import settings_of
+from geo.claim_records import Check, settings_of
 from geo.errors import Problem
 from geo.schemas import Scan
 from geo.view import ALLOWED, READERS
@@ -47,6 +47,14 @@ def _check_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
         names = ", ".join((*check.parameters, *(f"{name} (if wanted)" for name in check.optional)))
         what = f"The check {check.id} {'; it '.join(wrong)}."
         yield Fault("of", what, f"Its parameters are: {names or 'none'}.")
+    yield from _choice_faults(check, settings_of(cells["of"]))
+
+
+def _choice_faults(check: Check, given: Mapping[str, str]) -> Iterator[Fault]:
+    for name, allowed in check.choices.items():
+        if name in given and given[name] not in allowed:
+            what = f"{name} cannot be {shown(given[name])}."
+            yield Fault("of", what, f"Allowed for {check.id}: {', '.join(allowed)}.")
 
 
 def _settings_faults(text: str) -> Iterator[Fault]:

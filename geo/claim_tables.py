@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.cells import Column, Fault, Kind
-from geo.claim_records import ORDER, PERCENT
+from geo.claim_records import CONFLICT, ORDER, PERCENT
 from geo.columns import NOTE, choice, order_faults, source
 from geo.schemas import Table
 
@@ -26,7 +26,7 @@ TOPICS = {
 
 TOPIC_KEYS = tuple(TOPICS)
 
-KINDS = ("count", "share", ORDER, "trend", "date", "conflict")
+KINDS = ("count", "share", ORDER, "trend", "date", CONFLICT)
 
 CLAIM_PAGES = {
     "presence": "Presence",
@@ -55,8 +55,11 @@ def _claim_faults(row: Mapping[str, str]) -> Iterator[Fault]:
     if not row["check"] and not row["reason"]:
         what = "A statement without a check needs the reason why it has none."
         yield Fault("reason", what, "Say in a sentence why it cannot be checked here.")
-    if row["of"] and not row["check"]:
-        yield Fault("of", "Parameters belong to a check.", "Name the check, or delete them.")
+    for column in ("of", "meant"):
+        if row[column] and not row["check"]:
+            yield Fault(column, "It belongs to a check.", "Name the check, or delete it.")
+    if not all("=" in part for part in row["meant"].split(";") if part.strip()):
+        yield Fault("meant", "It names no choice.", "Write about=choice, with ; between two.")
 
 
 CLAIMS = Table(
@@ -68,6 +71,7 @@ CLAIMS = Table(
         choice("topic", *TOPIC_KEYS, help_="What the statement is about."),
         choice("kind", *KINDS, help_="What sort of statement it is."),
         Column("statement", required=True, help="The statement in our own words, short."),
+        Column("untested", help="The part of it no check covers, and why; blank if there is none."),
         Column("counts", required=True, help="What is counted or compared, in a few words."),
         Column("stated", help="The answer, parts with ; between; or how the number is said."),
         Column("low", Kind.INTEGER, maximum=LARGEST, help="Stated number, or where it begins."),
@@ -75,6 +79,10 @@ CLAIMS = Table(
         Column("unit", Kind.ONE_OF, allowed=(PERCENT,), help="% for a share; else blank."),
         Column("check", Kind.ID, help="The check that computes it; blank if none can."),
         Column("of", Kind.SETTINGS, help="Parameters of the check: name=value; name=value."),
+        Column(
+            "meant",
+            help="What the statement itself chooses: about=choice; a bar parts several choices.",
+        ),
         Column("reason", help="Why it cannot be checked here; blank if it can."),
         Column("would_change", required=True, help="What would check it, or change the verdict."),
         choice("page", *CLAIM_PAGES, help_="The page that shows it."),

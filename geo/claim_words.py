@@ -28,7 +28,7 @@ from geo.verdicts import (
 from geo.view import View, from_query, notice
 from geo.words import capital
 
-FEW = 3
+PAIR, FEW = 2, 3
 """Different values named one by one; more are told as a range."""
 
 COUNTED_AS = {
@@ -41,6 +41,9 @@ COUNTED_AS = {
 }
 """Verdicts in a headline, of one statement and of several."""
 
+ANOTHER_QUESTION = "another question"
+"""What is said of a definition the statement itself rules out."""
+
 AGREES_WORDS = {Agrees.YES: "holds", Agrees.NO: "does not hold", Agrees.OPEN: "cannot be told"}
 
 HOW_VERDICTS_ARE_REACHED = (
@@ -48,7 +51,10 @@ HOW_VERDICTS_ARE_REACHED = (
     "sides, regional organizations counted or not, organizations outside the essay, what makes a "
     "place a group’s, which endorsements count.",
     "It holds if it does under all of them, and does not hold if it does under none. If it holds "
-    "under some, the verdict names what it turns on.",
+    "under some, the verdict names what it turns on. Where a statement itself says what it counts, "
+    "the definitions that count something else are shown too, but decide nothing.",
+    "A part of a statement that nothing measures (a margin called narrow, a reason) is named as "
+    "not checked; the verdict is on the rest.",
     "What is not known stays an interval. Where neither yes nor no can be shown, it cannot be "
     "checked here, and the page says what data would check it.",
     "What only the document itself says cannot bear it out; it can contradict it. Shares are "
@@ -139,35 +145,65 @@ def definition_words(found: Finding) -> str:
 
 
 def computed_words(entry: Entry) -> str:
-    """What was computed, under all definitions in one: "17, 19 or 26", "34% to 62%"."""
+    """What was computed under the definitions that are meant: "17; 19 or 26", "from 34% to 62%, by
+    definition"."""
     unit = entry.claim.stated.unit
-    told = [f for f in entry.findings if f.basis != DOCUMENT] or list(entry.findings)
+    told = [f for f in entry.meant if f.basis != DOCUMENT] or list(entry.findings)
     values = list(dict.fromkeys(f.value_words(unit) for f in told if f.known))
     if not values:
         return "not known"
     ends = [end for f in told for end in (f.low, f.high)]
     if len(values) > FEW and all(end is not None for end in ends):
         known = [end for end in ends if end is not None]
-        return span_words(min(known), max(known), unit)
+        return f"from {span_words(min(known), max(known), unit)}, by definition"
     return " or ".join(values) if len(values) <= 1 else f"{'; '.join(values[:-1])} or {values[-1]}"
 
 
 def turn_words(turn: Turn) -> str:
     """What one choice changes: "regional organizations: counted – does not; left out – holds"."""
     told = [
-        f"{choice} – {AGREES_WORDS[agrees] if agrees else 'turns on the rest'}"
+        f"{choice} – {AGREES_WORDS[agrees] if agrees else 'as the other choices decide'}"
         for choice, agrees in turn.choices
     ]
     return f"{turn.about}: {'; '.join(told)}"
 
 
 def verdict_sentence(entry: Entry) -> str:
-    """The verdict with its reason, in a sentence."""
-    number, several = len(entry.findings), len(entry.findings) > 1
+    """The verdict with its reason, what else was computed, and what no check covers."""
+    parts = (reason_sentence(entry), beside_sentence(entry), untested_sentence(entry))
+    return " ".join(part for part in parts if part)
+
+
+def beside_sentence(entry: Entry) -> str:
+    """How many definitions answer another question than the statement's; blank if none does."""
+    beside = len(entry.findings) - len(entry.meant)
+    if not beside:
+        return ""
+    meant = "; ".join(f"{about}: {' or '.join(said)}" for about, said in entry.claim.meant.items())
+    more = "answers" if beside == 1 else "answer"
+    return (
+        f"The statement itself says what it counts ({meant}); {beside} more "
+        f"definition{'s' * (beside > 1)} below {more} another question."
+    )
+
+
+def untested_sentence(entry: Entry) -> str:
+    """What no check covers; blank if all of it was checked."""
+    return f"Not checked: {entry.claim.untested}" if entry.claim.untested else ""
+
+
+def all_of(number: int) -> str:
+    """ "both", "all 6"."""
+    return "both" if number == PAIR else f"all {number}"
+
+
+def reason_sentence(entry: Entry) -> str:
+    """The verdict with its reason."""
+    number, several = len(entry.meant), len(entry.meant) > 1
     turns = " and on ".join(turn.about for turn in entry.verdict.turns)
     contrary = entry.claim.contradicts and not entry.findings
     told = {
-        HOLDS: f"It holds under all {number} definitions tried." if several else "It holds.",
+        HOLDS: f"It holds under {all_of(number)} definitions tried." if several else "It holds.",
         FAILS: f"It holds under none of the {number} definitions tried."
         if several
         else "It does not hold.",
@@ -188,8 +224,9 @@ def citation_sentence(atlas: Atlas, entry: Entry, address: str) -> str:
     verdict = VERDICT_WORDS[entry.verdict.key]
     figure = f"stated: {claim.stated.words}; computed: {computed_words(entry)}"
     turns = "".join(f" {capital(turn_words(turn))}." for turn in entry.verdict.turns)
+    more = f" {untested_sentence(entry)}" if claim.untested else ""
     return (
-        f"{claim.statement.rstrip('.')} ({told}, paraphrased): {verdict} ({figure}).{turns} "
+        f"{claim.statement.rstrip('.')} ({told}, paraphrased): {verdict} ({figure}).{turns}{more} "
         f"Chicago Ward Atlas, statement {claim.id.upper()}, data release {build.version} "
         f"({date_words(build.date)}), build {build.build_id}. {address}"
     )

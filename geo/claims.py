@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import paths
 from geo.claim_checks import REGISTRY
-from geo.claim_records import Case, Check, Claim, Finding
+from geo.claim_records import Case, Check, Claim, ClaimError, Finding
 from geo.errors import AtlasError
 from geo.verdicts import ERROR, Agrees, Turn, Verdict, agreement, verdict
 
@@ -52,6 +52,11 @@ class Entry:
         return agreement(self.claim.stated, self.claim.kind, found)
 
     @property
+    def meant(self) -> tuple[Finding, ...]:
+        """The findings that answer the statement's own question."""
+        return tuple(found for found in self.findings if self.claim.means(found))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Every source of the findings, once."""
         return tuple(dict.fromkeys(s for found in self.findings for s in found.sources))
@@ -73,14 +78,29 @@ def entry(atlas: Atlas, claim: Claim, registry: Mapping[str, Check] = REGISTRY) 
         if claim.check:
             case = Case(atlas, claim.documents, claim.of, others)
             findings = registry[claim.check].run(case)
+        return judged(claim, findings)
     except CHECK_FAULTS as fault:
         return Entry(claim, (), Verdict(ERROR), fault_words(claim, fault))
-    return judged(claim, findings)
 
 
 def judged(claim: Claim, findings: tuple[Finding, ...]) -> Entry:
-    """A statement with its verdict."""
-    found = verdict(claim.stated, claim.kind, findings, bool(claim.contradicts))
+    """A statement with its verdict, by the findings that answer its own question.
+
+    Raises
+    ------
+    ClaimError
+        If the row says that something is meant which no definition of the check is about.
+    """
+    about = {name: choice for found in findings for name, choice in found.definition}
+    odd = sorted(set(claim.meant).difference(about))
+    meant = tuple(found for found in findings if claim.means(found))
+    if odd or (findings and not meant):
+        raise ClaimError(
+            f"claims.csv, row “{claim.id}”, column meant: no definition of the check "
+            f"“{claim.check}” has {', '.join(odd) or 'these choices'}. Its definitions are about: "
+            f"{', '.join(about)}; the table on the page lists the choices."
+        )
+    found = verdict(claim.stated, claim.kind, meant, bool(claim.contradicts))
     return Entry(claim, findings, found)
 
 
@@ -109,6 +129,7 @@ def _row(one: Entry) -> dict[str, Any]:
                 "definition": dict(found.definition),
                 "computed": found.value_words(one.claim.stated.unit),
                 "agrees": one.agrees(found).value,
+                "meant": one.claim.means(found),
             }
             for found in one.findings
         ],

@@ -71,7 +71,8 @@ def ledger_part() -> Iterable[str]:
         "\nA finding holds its `definition` (what it is about, what was chosen), the value as "
         "`low` and `high` (null = open) or `answer`, `computed` (the value in words), `words` (the "
         "computation with its numbers), `basis` (data, or the document alone), `agrees` with the "
-        "statement or not, the `page` and `settings` that show it, and `sources`.\n"
+        "statement or not, `meant` (whether it answers the statement's own question), the `page` "
+        "and `settings` that show it, and `sources`.\n"
     )
 
 

@@ -27,7 +27,7 @@ PAGE_SETTINGS: dict[str, tuple[str, ...]] = {
     ),
     "demographics": (
         *(*DRAWN, "side", *COUNTED, "indicator", "second", "colors", "classing", "classes"),
-        *("breaks", "palette", "rings", "doubt", "picked"),
+        *("breaks", "palette", "rings", "doubt", "picked", "colors_own"),
     ),
     "compare": ("map", "ward", "scheme", "side", *COUNTED, "indicator", "majority"),
     "clustering": (

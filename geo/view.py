@@ -20,6 +20,7 @@ from geo.classify import MAX_CLASSES, MIN_CLASSES
 from geo.classify import SCHEME_KEYS as CLASSING_KEYS
 from geo.indicators import INDICATOR_KEYS
 from geo.measures import MEASURE_KEYS, USUAL
+from geo.own_colors import MAX_OWN, OWN
 from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS
 from geo.presence import DEFAULT_STATUSES, STATUSES, Options
 from geo.ramps import RAMP_KEYS
@@ -163,6 +164,7 @@ class View:
     topic: str = ""
     verdict: str = ""
     claim: str = ""
+    colors_own: str = ""
 
     @property
     def options(self) -> Options:
@@ -304,7 +306,14 @@ def _breaks(text: str) -> str:
 
 
 def _palette(text: str) -> str:
-    return {"": "", **{key: key for key in RAMP_KEYS}}[text]
+    return {"": "", **{key: key for key in (*RAMP_KEYS, OWN)}}[text]
+
+
+def _colors_own(text: str) -> str:
+    """Which of them are colors is for the page to say, where the reader can mend them."""
+    if len(text) > MAX_OWN or not text.isprintable():
+        raise KeyError(text)
+    return text
 
 
 def _picked(text: str) -> tuple[int, ...]:
@@ -419,6 +428,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "topic": _word("", *TOPIC_KEYS),
     "verdict": _word("", *VERDICT_KEYS),
     "claim": _org,
+    "colors_own": _colors_own,
 }
 """How each field is read from a link (KeyError = not allowed). `side` depends on the scheme."""
 
@@ -441,7 +451,7 @@ ALLOWED = {
     "classing": ", ".join(CLASSING_KEYS),
     "classes": f"a whole number from {MIN_CLASSES} to {MAX_CLASSES}",
     "breaks": "numbers with commas or semicolons between them",
-    "palette": ", ".join(RAMP_KEYS),
+    "palette": ", ".join((*RAMP_KEYS, OWN)),
     "rings": "yes or no",
     "doubt": "yes or no",
     "picked": "ward numbers from 1 to 50, joined by dots",
@@ -482,6 +492,7 @@ ALLOWED = {
     "topic": ", ".join(TOPIC_KEYS),
     "verdict": ", ".join(VERDICT_KEYS),
     "claim": "the id of a statement",
+    "colors_own": f"colors joined by dots like eeeeee.99ccff.003366, at most {MAX_OWN} characters",
 }
 """What a notice tells the reader is allowed."""
 

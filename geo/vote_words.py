@@ -228,7 +228,8 @@ def alt(ballot: Ballot, race: str, measure: str, drawing: Drawing) -> str:
     )
     rest = f"; no figure: {counts[NO_FIGURE]}; no vote in this race: {counts[OUTSIDE]}"
     return (
-        f"Map of the {vintage(ballot.election.vintage).label}. {headline(ballot, race, measure)}. "
+        f"Map of Chicago’s 50 wards, {vintage(ballot.election.vintage).label}. "
+        f"{headline(ballot, race, measure)}. "
         f"{classes}{rest}."
     )
 

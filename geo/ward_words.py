@@ -7,7 +7,7 @@ from geo.atlas_records import Flow
 from geo.presence import Presence, WardPresence
 from geo.spelling import plain_letters
 from geo.wards import WARD_NUMBERS, vintages
-from geo.words import own_map, percent, population_words, ward_lines, ward_list
+from geo.words import alt_text, own_map, percent, population_words, ward_lines, ward_list
 
 SMALL_FLOW = 0.005
 """Flows below half a percent of a ward's people are drawing noise along the border."""
@@ -54,7 +54,7 @@ def ward_subtitle(atlas: Atlas, shown: Presence, ward: int | None) -> str:
 def ward_alt(atlas: Atlas, shown: Presence, ward: int | None) -> str:
     """The ward's map for somebody who cannot see it."""
     if ward is None:
-        return ward_headline(atlas, shown, ward)
+        return alt_text(shown)
     near = ward_list(n.ward for n in atlas.neighbours(shown.vintage, ward))
     lines = "; ".join(ward_lines(shown.wards[ward - 1], atlas.organisations))
     return f"Ward {ward}, {shown.vintage} map: {lines}. It touches wards {near}."

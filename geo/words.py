@@ -85,9 +85,14 @@ def subtitle(shown: Presence) -> str:
         f"Wards with {who}, on the {which.label} ({which.span}): home to {span} of "
         f"{people_words(total)} people (2020 census)."
     )
-    if not own_map(shown.vintage):
-        line += " Organizations were recorded on the 2015 map and are carried here by people."
-    return line
+    return f"{line} {carried_words(shown.vintage)}".strip()
+
+
+def carried_words(year: int) -> str:
+    """How organizations come to a map they were not recorded on; blank for their own."""
+    if own_map(year):
+        return ""
+    return "Organizations were recorded on the 2015 map and are carried here by people."
 
 
 def own_map(year: int) -> bool:

@@ -8,10 +8,11 @@ from html import escape
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.claim_records import DOCUMENT, Finding
+from geo.claim_records import CONFLICT, DOCUMENT, Finding
 from geo.claim_tables import TOPICS
 from geo.claim_words import (
     AGREES_WORDS,
+    ANOTHER_QUESTION,
     CHARITY,
     HOW_VERDICTS_ARE_REACHED,
     citation_sentence,
@@ -33,7 +34,7 @@ from geo.view import View, to_query
 from geo.words import capital
 from ui import notes
 from ui.cards import source_remark
-from ui.downloads import full_link
+from ui.downloads import full_link, paper_link
 from ui.shell import page_file
 from ui.state import bound
 
@@ -56,7 +57,10 @@ def filters(atlas: Atlas, view: View) -> None:
 def choose(entries: Sequence[Entry], shown: Sequence[Entry], view: View) -> None:
     """Choose one statement; that of a link is offered too, whatever the filters leave."""
     names = {one.claim.id: short(one.claim) for one in shown}
-    names |= {one.claim.id: short(one.claim) for one in entries if one.claim.id == view.claim}
+    outside = [one for one in entries if one.claim.id == view.claim and one not in shown]
+    names |= {one.claim.id: short(one.claim) for one in outside}
+    if outside:
+        notes.text(f"{view.claim.upper()} is open, though the filters do not show it.")
     st.selectbox(
         f"Statement, of {len(shown)} shown",
         list(names),
@@ -103,15 +107,21 @@ def wide_table(
 ) -> None:
     """A table of cells that are HTML already; it scrolls in its own box. Marked rows stand out."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
-    body = "".join(
-        f"<tr{MARKED if marked else ''}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-        for cells, marked in rows
-    )
+    body = "".join(wide_row(header, cells, marked=marked) for cells, marked in rows)
     st.html(
         f'<div class="atlas-scroll {kind}" role="region" tabindex="0" '
         f'aria-label="{escape(label, quote=True)}"><table class="atlas-table atlas-wide">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def wide_row(header: Sequence[str], cells: Sequence[str], *, marked: bool) -> str:
+    """One row; on a phone it becomes a block in which each cell says what it is."""
+    told = "".join(
+        f'<td data-label="{escape(name, quote=True)}">{cell}</td>'
+        for name, cell in zip(header, cells, strict=True)
+    )
+    return f"<tr{MARKED if marked else ''}>{told}</tr>"
 
 
 def verdict_line(entry: Entry) -> None:
@@ -163,7 +173,7 @@ def definitions(atlas: Atlas, entry: Entry) -> None:
 def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, ...]:
     """One definition as escaped HTML."""
     page, wanted = shown_by(atlas, entry.claim, found)
-    agrees = AGREES_WORDS[entry.agrees(found)]
+    agrees = AGREES_WORDS[entry.agrees(found)] if entry.claim.means(found) else ANOTHER_QUESTION
     if found.basis == DOCUMENT:
         agrees += " (by the document itself)"
     address = full_link(wanted, "" if page == "presence" else page, atlas)
@@ -179,7 +189,7 @@ def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, .
 def to_copy(atlas: Atlas, entry: Entry) -> None:
     """A sentence with figure, verdict, release and link, ready to be copied."""
     notes.kicker("A sentence to copy")
-    address = full_link(View(claim=entry.claim.id), "claims", atlas)
+    address = paper_link(View(claim=entry.claim.id), "claims", atlas)
     st.code(citation_sentence(atlas, entry, address), language=None, wrap_lines=True)
     notes.text(CHARITY)
 
@@ -212,8 +222,10 @@ def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
 
 
 def both_sides(entries: tuple[Entry, ...]) -> Iterable[Entry]:
-    """Each statement that is contradicted, followed by those against it, every one once."""
-    told = (side for one, rivals in contradictions(entries) for side in (one, *rivals))
+    """Each statement that is contradicted, followed by those against it, every one once; then
+    those that seem to contradict themselves and that no data decide."""
+    told = [side for one, rivals in contradictions(entries) for side in (one, *rivals)]
+    told += [one for one in entries if one.claim.kind == CONFLICT and not one.claim.check]
     return {side.claim.id: side for side in told}.values()
 
 

@@ -27,10 +27,13 @@ def legends(parts: Iterable[Legend | Square]) -> None:
 
 def rows_legend(one: Legend) -> None:
     """A legend of rows; those with a meaning open to say it, by pointer, tap or key."""
-    head = f'<h2 class="atlas-kicker">{escape(one.title)}</h2>' if one.title else ""
-    helped = " atlas-helped" if any(row.help for row in one.rows) else ""
+    helped = any(row.help for row in one.rows)
+    title = f"{one.title}: tap a line for its meaning" if helped else one.title
+    head = f'<h2 class="atlas-kicker">{escape(title)}</h2>' if title else ""
+    kinds = " atlas-helped" if helped else ""
+    kinds += " atlas-marks" if any(row.swatch.kind == "symbol" for row in one.rows) else ""
     items = "".join(map(item, one.rows))
-    st.html(f'{head}<ul class="atlas-legend{helped}">{items}</ul>')
+    st.html(f'{head}<ul class="atlas-legend{kinds}">{items}</ul>')
 
 
 def item(row: LegendRow) -> str:

@@ -44,8 +44,8 @@ def both_ways(said: Told, page: str, query: dict[str, str]) -> None:
     except AtlasError as fault:
         copy, then = permanent.Copy(), escape(str(fault))
     st.html(
-        f'<ul class="atlas-list"><li>{then}</li><li><a href="{escape(today)}" target="_self">Today’s '
-        "view</a>, shown below, without the mark of a frozen link.</li></ul>"
+        f'<ul class="atlas-list"><li>{then}</li><li><a href="{escape(today)}" target="_self">'
+        "Today’s view</a>, shown below, without the mark of a frozen link.</li></ul>"
     )
     if copy.file:
         st.download_button("The picture as it was (HTML)", copy.file.read_bytes(), copy.file.name)

@@ -6,9 +6,9 @@ from geo.figures.figure import Figure
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import map_state
 from geo.view import View
-from ui import cache, notes, state
+from ui import cache
 from ui.ahead import steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark
 
 SWITCHES = ("regional", "outside", "labels", "outlines", "streets")
@@ -25,16 +25,7 @@ def presence_map(figure: Figure, key: str) -> None:
     key : str
         Of the map on its page; another key is another map.
     """
-    if figure.picture is None:
-        return
-    ward_map(
-        figure.picture,
-        cache.files_of_map(),
-        key=key,
-        on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(figure.view, SWITCHES, drawn)),
-    )
-    notes.alt(figure.alt)
+    figure_map(figure, key, steps(figure.view, SWITCHES, drawn))
 
 
 def drawn(view: View) -> MapState:

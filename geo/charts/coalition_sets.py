@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.charts import TEXT_DARK, TEXT_LIGHT
+from geo.charts import SCHEMA, TEXT_DARK, TEXT_LIGHT
 from geo.coalition_day import CoalitionDay
 from geo.coalition_sets import Bar, SetSize, bar_name, bars, set_sizes
 from geo.coalition_words import SUBJECTS, day_words, sets_alt
@@ -125,6 +125,7 @@ def sets_spec(
     across = flat(-ground.left, ground.columns - 0.4)
     down = flat(-ground.tall, ground.rows - 0.4)
     return {
+        "$schema": SCHEMA,
         "height": ground.px,
         "encoding": {
             "x": {**place("x"), "axis": None, "scale": across},

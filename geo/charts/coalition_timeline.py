@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from geo.charts import TEXT_DARK, TEXT_LIGHT
+from geo.charts import SCHEMA, TEXT_DARK, TEXT_LIGHT
 from geo.charts.coalition_sets import PAGE_DARK, PAGE_LIGHT
 from geo.coalition_matrix import CERTAIN, DENIED, LEFT_OUT, OPEN, TIED
 from geo.coalition_sets import Line, Stretch
@@ -86,9 +86,11 @@ def timeline_spec(title: str, lines: Sequence[Line], day: date, color: str, *, d
     ink = TEXT_DARK if dark else TEXT_LIGHT
     gray = GRAY_DARK if dark else GRAY_LIGHT
     page = PAGE_DARK if dark else PAGE_LIGHT
-    years = {"format": "%Y", "tickCount": "year", "labelColor": ink, "gridOpacity": 0.4}
+    lines_of_years = {"gridColor": gray, "gridOpacity": 0.2}
+    years = {"format": "%Y", "tickCount": "year", "labelColor": ink, **lines_of_years}
     ends = {"type": "utc", "domain": [moment(FIRST_DAY), moment(LAST_DAY)]}
     return {
+        "$schema": SCHEMA,
         "height": LINE_PX * len(lines) + FRAME_PX,
         "title": {"text": title, "anchor": "start", "fontSize": 14, "color": ink},
         "encoding": {

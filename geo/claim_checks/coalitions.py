@@ -247,10 +247,20 @@ def left_between(case: Case) -> tuple[Finding, ...]:
 
 
 CHECKS = (
-    Check("affiliates", affiliates, ("coalition", "day", "ties")),
-    Check("slate", slate, ("body", "year", "as")),
+    Check(
+        "affiliates",
+        affiliates,
+        ("coalition", "day", "ties"),
+        choices={"ties": ("official", "any")},
+    ),
+    Check("slate", slate, ("body", "year", "as"), choices={"as": ("endorsed", "won")}),
     Check("shared-winners", shared_winners, ("body", "other", "year")),
-    Check("endorsed-by-all", endorsed_by_all, ("bodies", "year", "as")),
+    Check(
+        "endorsed-by-all",
+        endorsed_by_all,
+        ("bodies", "year", "as"),
+        choices={"as": ("count", "wards")},
+    ),
     Check("members-elected", members_elected, ("coalition", "year")),
     Check("left-between", left_between, ("coalition", "before", "after")),
 )

@@ -18,7 +18,7 @@ MAP = "ward map"
 SIDES = "names of the sides"
 REGIONAL = "regional organizations"
 OUTSIDE = "organizations outside the essay"
-LEADS = "a group marks a place if it is"
+LEADS = "what makes a place a group’s"
 STAGE = "endorsements counted"
 VOTES = "votes counted"
 COUNTED = "organizations counted"
@@ -36,6 +36,9 @@ RULES = {
     ABOVE: "above its share of the city",
 }
 """When a place counts as a group's: the three ways of the page Compare, and the fourth."""
+
+CITY_SIDES = ("north", "west", "south")
+"""Sides a statement can name; see `on_side`."""
 
 COUNTED_WORDS = {True: "counted", False: "left out"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,7 @@ from geo.analysis.compare import FORTY, MAJORITY, PLURALITY, shares_by_ward
 from geo.census import GROUP_NAMES, GROUPS
 from geo.claim_checks.definitions import (
     ABOVE,
+    CITY_SIDES,
     COUNTED_WORDS,
     LEADS,
     MAP,
@@ -23,13 +24,13 @@ from geo.claim_checks.definitions import (
 from geo.claim_checks.places import Place, city_shares, group_map, marked_by, places
 from geo.claim_records import PERCENT, Case, Check, ClaimError, Finding, span_words
 from geo.presence import Options
-from geo.view import code
 from geo.wards import vintages
 from geo.words import ward_list
 
 WHOLE = 100
 SOURCES = ("vtd_2020_pl94171",)
 THREE_RULES = (MAJORITY, PLURALITY, FORTY)
+FROM_SIDE = "taken from the side of the city"
 
 
 @dataclass(frozen=True)
@@ -106,44 +107,72 @@ def organisations_by_side(case: Case) -> tuple[Finding, ...]:
     For a statement that takes a side of the city for who lives there.
     """
     found = []
-    for (key, named), regional in product(scheme_grid(case.atlas), (True, False)):
-        options = Options(regional=regional)
-        sides = case.atlas.organisation_sides(key)
-        all_ = [
-            o.id
-            for o in case.atlas.organisations.values()
-            if options.counts(o.kind, o.status, in_essay=o.in_essay)
-        ]
-        here = [name for name in all_ if on_side(sides.get(name, ""), case.of["side"])]
-        value = len(here) * WHOLE / len(all_)
-        words = f"{len(here)} of {len(all_)} organizations are on the sides taken for it."
-        settings = {"scheme": key, "regional": "yes" if regional else "no"}
-        by = (LEADS, "taken from the side of the city")
-        definition = (*named, (REGIONAL, COUNTED_WORDS[regional]), by)
+    for definition, settings, sides in by_side(case):
+        number = sum(on_side(side, case.of["side"]) for side in sides)
+        value = number * WHOLE / len(sides)
+        words = f"{number} of {len(sides)} organizations are on the sides taken for it."
         found.append(Finding(definition, words, value, value, page="sides", settings=settings))
     return (*organisations_marked(case), *found)
 
 
+def by_side(case: Case) -> Iterator[tuple[Definition, dict[str, str], list[str]]]:
+    """Under every way of naming sides, with and without regional ones: the definition, settings
+    that show it, and the side of each of the essay's organizations."""
+    for (key, named), regional in product(scheme_grid(case.atlas), (True, False)):
+        options = Options(regional=regional)
+        sides = case.atlas.organisation_sides(key)
+        counted = [
+            sides.get(o.id, "")
+            for o in case.atlas.organisations.values()
+            if options.counts(o.kind, o.status, in_essay=o.in_essay)
+        ]
+        definition = (*named, (REGIONAL, COUNTED_WORDS[regional]), (LEADS, FROM_SIDE))
+        yield definition, {"scheme": key, "regional": "yes" if regional else "no"}, counted
+
+
 def order_of_groups(case: Case) -> tuple[Finding, ...]:
-    """Some groups (`groups`, with dots between) by the number of places they mark, most first."""
+    """Some groups (`groups`, with dots between) by the number of places they mark, most first.
+
+    For a statement that takes sides of the city (`sides`, one for each group) for who lives there,
+    also by the number of organizations on these sides.
+    """
     wanted = case.of["groups"].split(".")
     found = []
     for one in marked(case, (*THREE_RULES, ABOVE)):
-        numbers = {group: one.number(group) for group in wanted}
-        ranks = sorted(set(numbers.values()), reverse=True)
-        tied = [[GROUP_NAMES[g] for g in wanted if numbers[g] == rank] for rank in ranks]
-        listed = ", ".join(f"{GROUP_NAMES[g]} {n}" for g, n in numbers.items())
+        numbers = {GROUP_NAMES[group]: one.number(group) for group in wanted}
         found.append(
             Finding(
                 one.definition,
-                f"Of {len(one.places)} organizations: {listed}.",
-                answer="; ".join(" = ".join(names) for names in tied),
+                f"Of {len(one.places)} organizations: {listed(numbers)}.",
+                answer=ordered(numbers),
                 page="demographics",
                 settings=shown_by(case, one, wanted[0]),
                 sources=SOURCES,
             )
         )
-    return tuple(found)
+    return (*found, *order_of_sides(case))
+
+
+def order_of_sides(case: Case) -> Iterator[Finding]:
+    """The groups by the number of organizations on the sides taken for them."""
+    pairs = list(zip(case.of["groups"].split("."), case.of["sides"].split("."), strict=True))
+    for definition, settings, sides in by_side(case):
+        numbers = {GROUP_NAMES[g]: sum(on_side(s, side) for s in sides) for g, side in pairs}
+        named = ", ".join(f"{side} {GROUP_NAMES[group]}" for group, side in pairs)
+        words = f"Of {len(sides)} organizations, taking {named}: {listed(numbers)}."
+        yield Finding(definition, words, answer=ordered(numbers), page="sides", settings=settings)
+
+
+def listed(numbers: Mapping[str, int]) -> str:
+    """ "White 7, Latino 8"."""
+    return ", ".join(f"{name} {number}" for name, number in numbers.items())
+
+
+def ordered(numbers: Mapping[str, int]) -> str:
+    """Names by their numbers, most first; equal ones with = between."""
+    ranks = sorted(set(numbers.values()), reverse=True)
+    tied = [[name for name, number in numbers.items() if number == rank] for rank in ranks]
+    return "; ".join(" = ".join(names) for names in tied)
 
 
 def side_wards_led(case: Case) -> tuple[Finding, ...]:
@@ -175,14 +204,13 @@ def side_wards_led(case: Case) -> tuple[Finding, ...]:
                 f"{span_words(value, value, PERCENT)}: {ward_list(led) if led else 'none'}.",
                 value,
                 value,
-                page="compare",
+                page="demographics",
                 settings={
                     "map": str(year),
                     "scheme": key,
-                    "side": code(sides[here[0]].main),
+                    "outlines": "yes",
                     "regional": "no",
-                    "majority": rule,
-                    "indicator": f"{case.of['group']}_share",
+                    **group_map(case.of["group"], rule, 0.0),
                 },
                 sources=SOURCES,
             )
@@ -199,12 +227,12 @@ def enclaves(case: Case) -> tuple[Finding, ...]:
     year, group, wards = vintages()[0].year, case.of["group"], case.numbers("wards")
     values = {g: case.atlas.values(year, f"{g}_share") for g in GROUPS}
     shares = shares_by_ward(values)
-    listed = ", ".join(f"ward {w}: {shares[w][group]:.1%}" for w in wards)
+    told = ", ".join(f"ward {w}: {shares[w][group]:.1%}" for w in wards)
     found = []
     for rule in THREE_RULES:
         number = sum(group in marked_by(shares[w], rule, {}) for w in wards)
         settings = {"map": str(year), **group_map(group, rule, 0.0)}
-        words = f"{GROUP_NAMES[group]} residents in 2020: {listed}."
+        words = f"{GROUP_NAMES[group]} residents in 2020: {told}."
         found.append(_enclave(((LEADS, RULES[rule]),), words, number, settings))
     for key, named in scheme_grid(case.atlas):
         sides, people = case.atlas.ward_sides(year, key), case.atlas.facts(year)
@@ -212,7 +240,7 @@ def enclaves(case: Case) -> tuple[Finding, ...]:
         total = sum(people[w].population for w in here)
         whole = sum(people[w].population * shares[w][group] for w in here) / total
         number = sum(shares[w][group] > whole for w in wards)
-        words = f"{listed}; the whole side: {whole:.1%}."
+        words = f"{told}; the whole side: {whole:.1%}."
         by: Definition = ((LEADS, "above its share of the side as a whole"), *named)
         settings = {"map": str(year), "scheme": key, **group_map(group, ABOVE, whole)}
         found.append(_enclave(by, words, number, settings))
@@ -224,9 +252,29 @@ def _enclave(named: Definition, words: str, number: int, settings: dict[str, str
 
 
 CHECKS = (
-    Check("organizations-marked", organisations_marked, ("group", "as")),
-    Check("organizations-marked-or-side", organisations_by_side, ("group", "as", "side")),
-    Check("order-of-groups", order_of_groups, ("groups",)),
-    Check("side-wards-led", side_wards_led, ("side", "group")),
-    Check("enclaves", enclaves, ("wards", "group", "side")),
+    Check(
+        "organizations-marked",
+        organisations_marked,
+        ("group", "as"),
+        choices={"group": tuple(GROUPS), "as": ("count", "share")},
+    ),
+    Check(
+        "organizations-marked-or-side",
+        organisations_by_side,
+        ("group", "as", "side"),
+        choices={"group": tuple(GROUPS), "as": ("share",), "side": CITY_SIDES},
+    ),
+    Check("order-of-groups", order_of_groups, ("groups", "sides")),
+    Check(
+        "side-wards-led",
+        side_wards_led,
+        ("side", "group"),
+        choices={"side": CITY_SIDES, "group": tuple(GROUPS)},
+    ),
+    Check(
+        "enclaves",
+        enclaves,
+        ("wards", "group", "side"),
+        choices={"group": tuple(GROUPS), "side": CITY_SIDES},
+    ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.claim_checks.definitions import (
+    CITY_SIDES,
     COUNTED_WORDS,
     REGIONAL,
     SIDES,
@@ -82,4 +83,6 @@ def press_sides(atlas: Atlas) -> dict[str, str]:
     return found
 
 
-CHECKS = (Check("organizations-on-side", organisations_on, ("side",)),)
+CHECKS = (
+    Check("organizations-on-side", organisations_on, ("side",), choices={"side": CITY_SIDES}),
+)

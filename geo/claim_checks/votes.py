@@ -279,5 +279,5 @@ CHECKS = (
     Check("beaten", beaten, ("year", "ward")),
     Check("election-day", election_day, ("election",)),
     Check("office", office_won, ("election", "candidates")),
-    Check("backed-winners", backed_winners, ("body", "as")),
+    Check("backed-winners", backed_winners, ("body", "as"), choices={"as": ("count", "names")}),
 )

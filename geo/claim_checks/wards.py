@@ -83,6 +83,6 @@ def _end(part: Stated, side: str) -> float:
 
 
 CHECKS = (
-    Check("wards-with", wards_with, ("as",)),
+    Check("wards-with", wards_with, ("as",), choices={"as": ("count", "share")}),
     Check("organizations-in-all", organisations_in_all, ("sum",)),
 )

@@ -27,7 +27,8 @@ def lighter(one: Node, grid: float) -> Node:
     Parameters
     ----------
     grid : float
-        Distance of neighboring points of the grid, in units of the drawing.
+        Distance of neighboring points of the grid, in units of the drawing; two decimals at most,
+        so that steps are written exactly and their errors do not add up.
     """
     attributes = tuple(
         (k, short_path(v, grid) if k == "d" and isinstance(v, str) else v)

@@ -90,7 +90,7 @@ def embed_html(
         be larger than `MAX_BYTES`.
     """
     check(figure, title)
-    whole = page(figure, dark or figure, about, shapes, clean(title.strip() or figure.title))
+    whole = page(figure, dark or figure, about, shapes, title.strip() or figure.title)
     if len(whole) > MAX_BYTES:
         raise EmbedError(
             f"The file of “{figure.title}” would have {len(whole):,} bytes; at most "
@@ -132,7 +132,7 @@ def page(light: Figure, dark: Figure, about: About, shapes: Shapes | None, title
         script=markup(script),
         policy=policy(script),
     )
-    return text.encode("utf-8")
+    return clean(text).encode("utf-8")
 
 
 def the_map(light: Figure, dark: Figure, about: About, shapes: Shapes | None, inks: Inks) -> str:

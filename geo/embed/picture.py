@@ -10,15 +10,15 @@ from geo.export.ward_shapes import Shapes
 from geo.figures.figure import Figure, Legend, Square
 from geo.maps.map_state import NO_DATA, MapState
 
-WIDE = 640.0
+WIDE = 480.0
 """Width of the drawing in its own units; the page stretches it to the room there is."""
 
-NUMBER = 11.5
+NUMBER = 8.8
 """Size of ward numbers in the same units."""
 
 FINE, COARSE, AREA = 0.2, 0.4, 1.0
 """Grids that outlines are written on: of wards, of precincts, and of the areas that are pointed at.
-The drawing is seldom shown wider than it is, so the first is a fifth of a pixel."""
+The drawing is seldom shown more than half wider than it is, so the first is a third of a pixel."""
 
 KEY = "map"
 """Begins the ids of the drawing's patterns."""
@@ -101,23 +101,38 @@ def ward_words(figure: Figure) -> dict[int, str]:
 def class_words(figure: Figure, state: MapState) -> dict[int, str]:
     """What the legends call each class of a map; a class no legend names is left out."""
     found: dict[int, str] = {}
-    fills = [style.fill for style in state.classes]
     for legend in figure.legends:
-        if isinstance(legend, Legend):
-            for row in legend.rows:
-                if row.swatch.kind == "no_data":
-                    found.setdefault(NO_DATA, row.label)
-                if row.swatch.style in state.classes:
-                    found.setdefault(state.classes.index(row.swatch.style), row.label)
+        if isinstance(legend, Square):
+            of_color = square_words(legend)
+            found |= {
+                i: of_color[c.fill] for i, c in enumerate(state.classes) if c.fill in of_color
+            }
         else:
-            found |= {fills.index(c): words for c, words in square_words(legend) if c in fills}
+            found = row_words(legend, state) | found
     return found
 
 
-def square_words(square: Square) -> list[tuple[str, str]]:
-    """Color and words of every field of a legend of two things."""
-    return [
-        (color, f"{up}, {across}")
+def row_words(legend: Legend, state: MapState) -> dict[int, str]:
+    """What the rows of a legend call each class.
+
+    Classes may look alike: if each has a row, the rows stand in the order of the classes; if there
+    is one row, it is of them all. Rows that count nothing are of no class on the map.
+    """
+    blank = [row.label for row in legend.rows if row.swatch.kind == "no_data"]
+    found = {NO_DATA: blank[0]} if blank else {}
+    used = sorted(set(state.ward_class) - {NO_DATA})
+    for style in {state.classes[index] for index in used}:
+        alike = [index for index in used if state.classes[index] == style]
+        rows = [r.label for r in legend.rows if r.swatch.style == style and r.count != 0]
+        if rows:
+            found |= {index: rows[min(n, len(rows) - 1)] for n, index in enumerate(alike)}
+    return found
+
+
+def square_words(square: Square) -> dict[str, str]:
+    """What each color of a legend of two things stands for."""
+    return {
+        color: f"{up}, {across}"
         for up, colors in zip(square.upward, square.colors, strict=True)
         for across, color in zip(square.across, colors, strict=True)
-    ]
+    }

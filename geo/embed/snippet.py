@@ -17,7 +17,7 @@ from geo.export.svg import clean
 LEAST, MOST = 120, 6000
 """Pixels a frame may be high."""
 
-NARROW, WIDE = 1350, 1050
+NARROW, WIDE = 1450, 1100
 """Height where no script runs, at 320 pixels and from 768 on; what is longer scrolls inside. In
 one column the words stand below the map, so a narrow frame is the higher one."""
 

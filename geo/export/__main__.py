@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from geo.atlas import Atlas, load_atlas
 from geo.errors import AtlasError
-from geo.export.batch import FORMATS, Asked, files, word_files, write
+from geo.export.batch import Asked, files, word_files, write
 from geo.export.form import GROUNDS, RESOLUTIONS, SIZES, Form, FormError
+from geo.export.whole import FORMATS
 from geo.figures.listed import Listed, listed, listed_figure
 from geo.freeze import read_view
 from geo.permanent import base_address

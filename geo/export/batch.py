@@ -6,19 +6,18 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.export.chart_picture import chart_pdf, chart_png, chart_svg
 from geo.export.form import Form, FormError
-from geo.export.picture import pdf_of, png, svg
+from geo.export.whole import CHARTS, MAPS
 from geo.figures.about import About
 from geo.figures.compose import compose
-from geo.figures.figure import Chart, Figure
+from geo.figures.figure import Figure
 from geo.figures.listed import Listed
 from geo.figures.words import (
     caption,
@@ -31,21 +30,6 @@ from geo.figures.words import (
 from geo.page_settings import FIRST_PAGE
 from geo.permanent import data_hash
 from geo.view import View, link
-
-MAPS: dict[str, Callable[[Figure, Form, About], bytes]] = {
-    "svg": lambda figure, form, about: svg(figure, form, about).encode(),
-    "png": png,
-    "pdf": pdf_of,
-}
-"""By format, which is also the ending of the file."""
-
-CHARTS: dict[str, Callable[[Chart, Figure, Form, About], bytes]] = {
-    "svg": lambda chart, figure, form, about: chart_svg(chart, figure, form, about).encode(),
-    "png": chart_png,
-    "pdf": chart_pdf,
-}
-
-FORMATS = tuple(MAPS)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Protocol
 
 from geo.export.form import Form, FormError
 from geo.export.legend_drawing import Block, legend_block
-from geo.export.lettering import printable, wrapped
+from geo.export.lettering import ELLIPSIS, cut, printable, width, wrapped
 from geo.export.look import Look, look
-from geo.export.page import Type, paragraph
+from geo.export.page import LEADING, Type, line, paragraph
 from geo.export.pdf import Link
 from geo.export.svg import Node, group, node
 from geo.figures.figure import Legend, Square
@@ -73,6 +75,9 @@ TALLEST = 0.9
 CORNER_PARTS = (0.56, 0.5, 0.46, 0.42, 0.38, 0.34)
 """Widths tried for a legend in the free corner of a map, as parts of the map's."""
 
+CORNER_SIZES = (1.0, 0.93)
+"""Sizes of lettering tried there."""
+
 FITS = (
     (1.0, 1),
     (0.93, 1),
@@ -108,13 +113,14 @@ def heading(words: Words, room: float, of: Look, *, subtitle: bool = True) -> Bl
     title, y = paragraph(words.title, 0, y + of.kicker.size * 0.3, narrow, of.title, leading=TIGHT)
     nodes += title
     if subtitle:
-        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.55, room, of.subtitle)
+        narrow = balanced(words.subtitle, room, of.subtitle)
+        more, y = paragraph(words.subtitle, 0, y + of.subtitle.size * 0.55, narrow, of.subtitle)
         nodes += more
     return Block(tuple(nodes), room, y)
 
 
 def balanced(text: str, room: float, type_: Type) -> float:
-    """The least width that takes no more lines: no title ends with one word alone."""
+    """The least width that takes no more lines: no paragraph ends with one word alone."""
     lines = len(wrapped(printable(text), room, type_.size, type_.weight))
     parts = (room * step / 20 for step in range(10, 20))
     fits = (w for w in parts if len(wrapped(printable(text), w, type_.size, type_.weight)) <= lines)
@@ -129,17 +135,42 @@ def foot(words: Words, room: float, of: Look) -> tuple[Block, float]:
         lines, y = paragraph(note, 0, y, room, of.foot)
         nodes += lines
         y += of.foot.size * 0.25
-    shown, bottom = paragraph(words.shown, 0, y, room, of.foot, most=2)
+    shown, bottom = address(words.shown, y, room, of.foot)
     nodes.append(node("a", *shown, href=words.address) if words.address else group(shown))
-    line = node("path", d=f"M0 0H{room:.1f}", stroke=of.theme.rule, stroke_width=1)
-    return Block((line, *nodes), room, bottom), y
+    across = node("path", d=f"M0 0H{room:.1f}", stroke=of.theme.rule, stroke_width=1)
+    return Block((across, *nodes), room, bottom), y
+
+
+ADDRESS_LINES = 3
+"""Lines of a printed address at most; what leads to it is whole in any case."""
+
+BREAKS = re.compile(r"(?<=[&?/.])")
+"""Where an address may go on in the next line."""
+
+
+def address(text: str, y: float, room: float, type_: Type) -> tuple[list[Node], float]:
+    """An address below `y`, broken where its parts end."""
+    lines: list[str] = []
+    for part in BREAKS.split(printable(text)):
+        if lines and width(lines[-1] + part, type_.size) <= room:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    if len(lines) > ADDRESS_LINES:
+        lines = [*lines[: ADDRESS_LINES - 1], lines[ADDRESS_LINES - 1] + ELLIPSIS]
+    step = type_.size * LEADING
+    found = [
+        line(cut(one, room, type_.size), 0, y + type_.size + n * step, type_)
+        for n, one in enumerate(lines)
+    ]
+    return found, y + len(lines) * step
 
 
 def tall(words: Words, body: Body, form: Form) -> Drawing:
     """Heading, body, foot one below the other; the height follows."""
     of = look(form)
-    width, margin = float(form.of.width), of.scale.margin
-    inner, gap = width - 2 * margin, of.scale.subtitle
+    whole, margin = float(form.of.width), of.scale.margin
+    inner, gap = whole - 2 * margin, of.scale.subtitle
     head = heading(words, inner, of)
     top = margin * 0.85 + head.height + gap
     part = body.proportion if form.size == "column" else min(body.proportion, TALLEST)
@@ -150,7 +181,7 @@ def tall(words: Words, body: Body, form: Form) -> Drawing:
     y += gap
     nodes += [*legend, end.at(margin, y)]
     links = link_area(words, margin, (y + links_at, y + end.height), inner)
-    return Drawing(width, round(y + end.height + margin * 0.85), tuple(nodes), links)
+    return Drawing(whole, round(y + end.height + margin * 0.85), tuple(nodes), links)
 
 
 def tall_legend(
@@ -162,8 +193,8 @@ def tall_legend(
     if not legends:
         return [], bottom
     inset = of.label.size
-    for part in CORNER_PARTS:
-        block = legend_block(legends, wide_ * part, of)
+    for size, part in product(CORNER_SIZES, CORNER_PARTS):
+        block = legend_block(legends, wide_ * part, replace(of, part=size))
         right = x + inset + block.width + inset
         if body.free_below(box, right) + inset <= bottom - inset - block.height:
             return [block.at(x + inset, bottom - inset - block.height)], bottom
@@ -184,15 +215,15 @@ def rows_of(one: Legend | Square) -> int:
 def wide(words: Words, body: Body, form: Form) -> Drawing:
     """Words at the left, the body at the right, as large as the height lets it be."""
     of = look(form)
-    width, height, margin = float(form.of.width), float(form.of.height), of.scale.margin
-    room = width * WORDS_PART - 1.5 * margin
+    whole, height, margin = float(form.of.width), float(form.of.height), of.scale.margin
+    room = whole * WORDS_PART - 1.5 * margin
     end, links_at = foot(words, room, of)
     parts, legend_top = fitted_words(words, room, height - 2 * margin - end.height, of, form)
     head, legend = parts
     low = height - margin * 0.8 - end.height
     inset = 0.0 if body.bleeds else margin
-    left = width * WORDS_PART
-    box = (left, inset, width - left - inset, height - 2 * inset)
+    left = whole * WORDS_PART
+    box = (left, inset, whole - left - inset, height - 2 * inset)
     nodes = (
         *body.drawn(box, of),
         head.at(margin, margin),
@@ -200,7 +231,7 @@ def wide(words: Words, body: Body, form: Form) -> Drawing:
         end.at(margin, low),
     )
     links = link_area(words, margin, (low + links_at, low + end.height), room)
-    return Drawing(width, height, nodes, links)
+    return Drawing(whole, height, nodes, links)
 
 
 def fitted_words(

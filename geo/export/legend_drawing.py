@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement, pairwise
 
 from geo.export.lettering import BOLD, printable, width, wrapped
 from geo.export.look import Look
@@ -68,15 +70,26 @@ def rows_block(one: Legend, room: float, look: Look, columns: int, key: str) -> 
     most = (room - gap * (columns - 1)) / columns
     wide = max((row_width(row, most, look) for row in one.rows), default=0)
     rows = [row_block(row, wide, look, f"{key}-{n}") for n, row in enumerate(one.rows)]
-    each, bottom = -(-len(rows) // columns), top
-    for number, row in enumerate(rows):
-        if number % each == 0:
-            y = top
-        nodes.append(row.at(number // each * (wide + gap), y))
-        y += row.height + size * ROW_GAP
+    bottom = top
+    for column, part in enumerate(shared_out(rows, columns, size * ROW_GAP)):
+        y = top
+        for row in part:
+            nodes.append(row.at(column * (wide + gap), y))
+            y += row.height + size * ROW_GAP
         bottom = max(bottom, y - size * ROW_GAP)
     head = widest(one.title, room, look.count)
     return Block(tuple(nodes), max(columns * (wide + gap) - gap, head), bottom)
+
+
+def shared_out(rows: Sequence[Block], columns: int, gap: float) -> list[Sequence[Block]]:
+    """Rows in columns, in order, so that the highest column is as low as can be."""
+    highs = [row.height + gap for row in rows]
+    cuts = combinations_with_replacement(range(len(rows) + 1), columns - 1)
+    ends = min(
+        ((0, *cut, len(rows)) for cut in cuts),
+        key=lambda ends: (max(sum(highs[a:b]) for a, b in pairwise(ends)), *(-end for end in ends)),
+    )
+    return [rows[a:b] for a, b in pairwise(ends)]
 
 
 def widest(text: str, room: float, type_: Type) -> float:
@@ -235,7 +248,7 @@ def square_block(one: Square, room: float, look: Look) -> Block:
             nodes += cell((names + column * wide, y, wide, high), color, f"{count:,}", look)
     bottom = y = top + len(rows) * high + 3
     for column, name in enumerate(one.across):
-        parts = wrapped(printable(name), wide - 2, small.size)
+        parts = name_lines(name, wide - 2, small.size)
         middle = names + (column + 0.5) * wide
         steps = [y + small.size * (1 + LEADING * n) for n in range(len(parts))]
         nodes += [
@@ -248,9 +261,17 @@ def square_block(one: Square, room: float, look: Look) -> Block:
     return Block(tuple(nodes), names + wide * len(one.across), bottom)
 
 
+def name_lines(text: str, room: float, size: float) -> list[str]:
+    """The name of a step in lines, broken after its commas first: "low third," "1% – 4%"."""
+    whole = printable(text)
+    if width(whole, size) <= room:
+        return [whole]
+    return [one for part in re.split("(?<=,) ", whole) for one in wrapped(part, room, size)]
+
+
 def centered_left(text: str, room: float, y: float, high: float, type_: Type) -> list[Node]:
     """The name of a row, right-aligned and in its middle."""
-    lines = wrapped(printable(text), room, type_.size)
+    lines = name_lines(text, room, type_.size)
     start = y + high / 2 - (len(lines) - 1) * type_.size * LEADING / 2 + type_.size * 0.34
     return [
         line(part, room, start + n * type_.size * LEADING, type_, anchor="end")

@@ -12,7 +12,7 @@ from geo.figures.words import WORK, sentence, short_source_line
 from geo.page_settings import FIRST_PAGE
 from geo.view import brief_link, link
 
-NOTED = 2
+NOTED, NOTED_ON_CARDS = 2, 1
 """Caveats printed below a picture at most; all of them are in its description."""
 
 
@@ -36,15 +36,17 @@ def printed(
     """
     byline = form.byline.strip()
     by = f"{kind}: {byline}, {WORK}" if byline else f"{kind}: {WORK}"
+    noted = NOTED_ON_CARDS if form.of.height else NOTED
     notes = (
-        " ".join(sentence(caveat) for caveat in figure.caveats[:NOTED]),
+        " ".join(sentence(caveat) for caveat in figure.caveats[:noted]),
         f"{short_source_line(figure)} {sentence(figure.footing)}",
         f"{sentence(by)} {sentence(about.build.words)}",
     )
+    title, _, how = chart.title.partition(". ") if chart else (figure.title, "", "")
     words = Words(
         kicker=" · ".join(part for part in (WORK, figure.badge) if part),
-        title=form.title.strip() or (chart.title if chart else figure.title),
-        subtitle=figure.subtitle,
+        title=form.title.strip() or title,
+        subtitle=f"{sentence(how)} {figure.subtitle}".strip(),
         legends=() if chart else figure.legends,
         notes=tuple(note for note in notes if note.strip()),
         shown=printed_address(figure, about),

@@ -174,9 +174,8 @@ def side_lines(of: Canvas) -> list[Node]:
     if not lines or is_district(of):
         return []
     path = of.of.path(lines, closed=False)
-    wide = SIDE * of.k
-    look = {"stroke": of.ground.side, "stroke_width": wide, "opacity": 0.8}
-    return [node("path", d=path, fill="none", **look)]
+    side, wide = of.ground.side, SIDE * of.k
+    return [node("path", d=path, fill="none", stroke=side, stroke_width=wide, opacity=0.8)]
 
 
 def district_line(of: Canvas) -> list[Node]:

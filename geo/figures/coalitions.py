@@ -76,14 +76,9 @@ def coalitions_figure(
     lines : mapping
         What is known over time, by coalition; from `geo.coalition_sets.timeline`. A coalition
         that is not in it has no timeline.
-    dark : bool
-        Theme.
     """
     ties = ward_ties(of, shown)
-    marked = marks_shown(atlas, of)
-    classes = [ward_class(here) for here in ties.values()]
-    counts = [(c, classes.count(c.key)) for c in WARD_CLASSES if c.key in classes]
-    fills = Legend(f"Wards, of {len(classes)}", class_rows(counts, dark=dark))
+    marks = mark_legends(marks_shown(atlas, of), ties, dark=dark)
     return Figure(
         page="coalitions",
         view=view,
@@ -92,13 +87,20 @@ def coalitions_figure(
         badge=badge(of),
         alt=alt_text(of, ties),
         picture=day_state(atlas, of, shown, ties, view, dark=dark),
-        legends=(*mark_legends(marked, ties, dark=dark), fills),
+        legends=(*marks, fill_legend(ties, dark=dark)),
         sheet=coalition_sheet(atlas, of, shown, ties),
         sources=(*output("ward_areas.csv").sources, "alder_terms"),
         footing=footing(of),
         charts=charts(atlas, of, lines, dark=dark),
         caveats=caveats(atlas, of),
     )
+
+
+def fill_legend(ties: Ties, *, dark: bool) -> Legend:
+    """What the fills mean, those that occur, each with its count of wards."""
+    classes = [ward_class(here) for here in ties.values()]
+    counts = [(c, classes.count(c.key)) for c in WARD_CLASSES if c.key in classes]
+    return Legend(f"Wards, of {len(classes)}", class_rows(counts, dark=dark))
 
 
 def marks_shown(atlas: Atlas, of: CoalitionDay) -> tuple[tuple[Coalition, Mark], ...]:

@@ -12,8 +12,18 @@ from geo.view import View
 
 ROOMS: dict[str, str] = {
     "presence": "geo.figures.presence",
+    "demographics": "geo.figures.demographics",
+    "compare": "geo.figures.compare",
+    "clustering": "geo.figures.clustering",
     "coalitions": "geo.figures.coalitions",
     "elections": "geo.figures.elections",
+    "sides": "geo.figures.sides",
+    "gaps": "geo.figures.gaps",
+    "expansion": "geo.figures.expansion",
+    "plans": "geo.figures.plans",
+    "ward": "geo.figures.ward",
+    "lists": "geo.figures.lists",
+    "claims": "geo.figures.claims",
 }
 """Pages with a figure, by their file name in `pages/`, and the module that composes it. A module is
 imported when it is asked for: a visitor of one page need not wait for what the others use."""

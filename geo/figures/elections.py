@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.coalition_tables import PRIMARY
+from geo.figures.caveats import UNPROVEN
 from geo.figures.figure import Figure, Legend
 from geo.figures.legends import ring_legend, vote_legend
-from geo.figures.presence import UNPROVEN
 from geo.maps.vote_map import Drawing, outline, vote_state
 from geo.presence import Presence
 from geo.sides import WardSide
@@ -55,18 +55,14 @@ def elections_figure(
         Settled by `geo.vote_choices.settled`.
     ballot : Ballot
         Of the view's election.
-    drawn : Drawing
-        Classes and figures of the map.
     shown : Presence
         Whose wards are outlined, on the election's ward map.
     sides : mapping
         Each ward's side under the view's scheme.
-    dark : bool
-        Theme.
     """
     race, measure = view.race, view.candidate
-    outcome, badge = atlas.outcome(view.election, race), map_badge(vintage(view.map))
-    hatched, _ = ballot.hatched(race, measure)
+    badge, hatched = map_badge(vintage(view.map)), ballot.hatched(race, measure)[0]
+    outcome = atlas.outcome(view.election, race)
     return Figure(
         page="elections",
         view=view,

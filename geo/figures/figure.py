@@ -48,10 +48,14 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class Legend:
-    """Rows in reading order under a title; the title says what is counted ("Wards, of 50")."""
+    """Rows in reading order under a title; the title says what is counted ("Wards, of 50").
+
+    `ordered`: the fills are steps of one amount, so that their lightness should run one way.
+    """
 
     title: str
     rows: tuple[LegendRow, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,5 +132,5 @@ class Figure:
     caveats: tuple[str, ...] = ()
 
     def chart(self, name: str) -> Chart | None:
-        """The chart of that name; None if the figure has none."""
-        return next((one for one in self.charts if one.name == name), None)
+        """The chart of that name, if the view has it."""
+        return next((chart for chart in self.charts if chart.name == name), None)

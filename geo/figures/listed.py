@@ -63,8 +63,8 @@ def listed(path: Path = FILE) -> tuple[Listed, ...]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise AtlasError(
-            f"The list of figures {path.name} cannot be read ({fault}). Restore it from version "
-            f"control as data/{path.name}, or name a view."
+            f"The list of figures {path.name} cannot be read ({reason(fault)}). Restore it from "
+            f"version control as data/{path.name}, or name a view."
         ) from fault
     entries = _entries(text, path.name)
     rows = _rows(text)
@@ -97,6 +97,11 @@ def listed_figure(figure_id: str, known: Sequence[Listed] | None = None) -> List
         f"There is no figure “{figure_id}” in data/{FILE.name}. "
         + (f"The nearest are {', '.join(near)}." if near else "It names none yet.")
     )
+
+
+def reason(fault: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read, without the folders of this machine."""
+    return fault.strerror or "no access" if isinstance(fault, OSError) else "it is not UTF-8 text"
 
 
 def _entries(text: str, name: str) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.atlas import Atlas
-from geo.figures.figure import Figure, Legend
-from geo.figures.legends import class_rows
+from geo.figures.caveats import UNPROVEN
+from geo.figures.figure import Figure
+from geo.figures.legends import presence_legend
 from geo.maps.presence_map import map_state, on_side
 from geo.presence import Presence
 from geo.sheets import presence_sheet
@@ -14,9 +15,7 @@ from geo.sides import WardSide
 from geo.tables import output
 from geo.view import View
 from geo.wards import vintage
-from geo.words import alt_text, classes_of, headline, map_badge, reach_rule, subtitle
-
-UNPROVEN = "None listed is not proof that there is none."
+from geo.words import alt_text, headline, map_badge, reach_rule, subtitle
 
 
 def presence_figure(
@@ -34,7 +33,6 @@ def presence_figure(
         Theme.
     """
     counted = shown.only(on_side(sides, view.side))
-    counts = [(c, len(counted.having(c.key))) for c in classes_of(counted)]
     badge = map_badge(vintage(view.map))
     return Figure(
         page="presence",
@@ -44,7 +42,7 @@ def presence_figure(
         badge=badge,
         alt=alt_text(counted, view.side),
         picture=map_state(shown, view, sides, dark=dark),
-        legends=(Legend(f"Wards, of {len(counted.wards)}", class_rows(counts, dark=dark)),),
+        legends=(presence_legend(counted, dark=dark),),
         sheet=presence_sheet(atlas, shown, sides, on_side(sides, view.side)),
         sources=output("ward_areas.csv").sources,
         footing=f"Ward map: {badge}; people: 2020 census.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.maps.indicator_map import rings
 from geo.maps.map_state import NO_DATA, MapState
@@ -14,7 +14,7 @@ from geo.wards import WARD_NUMBERS
 
 
 def cluster_state(
-    kinds: dict[int, str],
+    kinds: Mapping[int, str],
     classes: Sequence[PresenceClass],
     view: View,
     shown: Presence | None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from geo.gap_classes import GapClasses
 from geo.maps.indicator_map import fill_styles
-from geo.maps.map_state import MapState
+from geo.maps.map_state import ClassStyle, MapState
 from geo.maps.presence_map import class_style, on_side
 from geo.palettes import COVER_CLASSES
 from geo.sides import WardSide
@@ -31,7 +31,7 @@ def gap_state(
     return MapState(
         vintage=view.map,
         ward_class=found.ward_class,
-        classes=(*covered, *fill_styles(found.colors(dark=dark), dark=dark)),
+        classes=(*covered, *left_styles(found, dark=dark)),
         outline=view.scheme if view.outlines else "",
         selected=view.ward,
         highlighted=on_side(sides, view.side),
@@ -40,3 +40,8 @@ def gap_state(
         dark=dark,
         hatched=found.unsure,
     )
+
+
+def left_styles(found: GapClasses, *, dark: bool) -> tuple[ClassStyle, ...]:
+    """How the wards of each class of gaps are drawn, fewest left out first."""
+    return fill_styles(found.colors(dark=dark), dark=dark)

@@ -73,12 +73,36 @@ def test_every_statement_opens_with_its_map_and_a_sentence(row: dict[str, str]) 
 
 
 def test_the_table_of_definitions_says_which_hold() -> None:
+    at = visit("claims", claim="p09")
+    (table,) = [b for b in bodies(at) if "petitions" in b and "atlas-wide" in b]
+    told = [words(row) for row in re.findall(r"<tr>(<td.*?)</tr>", table)]
+    assert [" does not hold " in row for row in told] == [True, False]
+    assert "2019: 160 candidates" in told[0]
+    assert "2019: 212 candidates" in told[1]
+
+
+def test_a_definition_the_statement_rules_out_is_shown_and_decides_nothing() -> None:
     at = visit("claims", claim="k02-berrios")
     (table,) = [b for b in bodies(at) if "96.7%" in b and "atlas-wide" in b and "Definition" in b]
     told = [words(row) for row in re.findall(r"<tr>(<td.*?)</tr>", table)]
-    assert [" does not hold " in row for row in told] == [True, False, False]
+    assert ["another question" in row for row in told] == [True, False, False]
     assert "35%" in told[0]
     assert "34%" in told[1]
+    assert "It holds under both definitions tried." in text(at)
+    assert "1 more definition below answers another question." in text(at)
+
+
+def test_what_no_check_covers_is_said_beside_the_verdict_and_in_the_sentence_to_copy() -> None:
+    at = visit("claims", claim="k12")
+    assert "Not checked: How thin a margin is thin" in text(at)
+    assert any("Not checked: How thin" in c.value for c in at.code)
+
+
+def test_a_statement_outside_the_filters_opens_with_a_word() -> None:
+    assert "E01 is open, though the filters do not show it." in text(
+        visit("claims", claim="e01", topic="race")
+    )
+    assert "though the filters" not in text(visit("claims", claim="e01", topic="wards"))
 
 
 def test_a_choice_in_the_page_changes_the_statement_and_the_link() -> None:
@@ -120,5 +144,5 @@ def test_a_hostile_link_gets_a_notice_and_the_usual_page(name: str) -> None:
 def test_contradictions_are_a_section_of_their_own() -> None:
     at = visit("claims", topic="sides")
     (table,) = [b for b in bodies(at) if "What to make of it" in b]
-    for name in ("P24", "P24-2016", "K10", "K10-SHE", "E09", "K08-FIRST"):
-        assert f"<td>{name}</td>" in table
+    for name in ("P24", "K10", "K10-SHE", "E09", "K08-FIRST"):
+        assert f'data-label="Id">{name}</td>' in table

@@ -6,7 +6,6 @@ The ward map alone is tried in `ward_map/`, with a page of its own.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -19,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.harness.visit import FLAGS, Visit, wait_for
+from tests.browser.harness.visit import FLAGS, Chromium, Visit, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP = {"viewport": {"width": 1280, "height": 1000}}
@@ -29,8 +28,6 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
-PATIENCE_MS = 60_000
-FOREIGN = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about):)")
 
 # The page's own headings: what a visitor waits for before anything else can be said of a page.
 READY = """() => {
@@ -103,23 +100,14 @@ def copy_checkout(target: Path) -> Path:
 
 
 class Guest(Visit):
-    """A visitor of the whole app; everything not on this machine is refused and remembered."""
+    """A visitor of the whole app; what is asked of other machines is not found, but remembered."""
 
     def __init__(self, browser: Any, server: Server, path: str = "/", **options: Any) -> None:
         self.server = server
         self.dialogs: list[str] = []
         super().__init__(browser, "about:blank", **(options or DESKTOP))
-        # Only what is foreign need come by here: a page has some 140 files of its own.
-        self.context.unroute_all()
-        self.context.route(FOREIGN, self._route)
-        self.page.on("websocket", self._websocket)
-        self.context.set_default_timeout(PATIENCE_MS)
         self.page.on("dialog", self._dialog)
         self.open(path)
-
-    def _websocket(self, socket: Any) -> None:
-        if FOREIGN.match(socket.url):
-            self.foreign.append(socket.url)
 
     def _dialog(self, dialog: Any) -> None:
         self.dialogs.append(dialog.message)
@@ -203,9 +191,6 @@ class Guest(Visit):
         assert self.dialogs == []
         assert self.page.get_by_test_id("stException").count() == 0
 
-    def close(self) -> None:
-        self.context.close()
-
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -225,7 +210,7 @@ def chromium() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
+        yield Chromium(found)
         found.close()
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from geo.claim_records import DOCUMENT, Finding, Stated, settings_of, span_words
+from geo.claim_records import (
+    DOCUMENT,
+    Claim,
+    ClaimError,
+    Finding,
+    Stated,
+    settings_of,
+    span_words,
+)
+from geo.claims import judged
 from geo.verdicts import (
     CANNOT,
     DEPENDS,
@@ -130,3 +139,42 @@ def test_numbers_in_words() -> None:
 def test_settings_of_a_cell() -> None:
     assert settings_of("map=2015; scheme = five") == {"map": "2015", "scheme": "five"}
     assert settings_of("") == {}
+
+
+def claim(**meant: str) -> Claim:
+    told = dict.fromkeys(
+        ("topic", "statement", "untested", "counts", "check", "reason", "page"), ""
+    )
+    named = {about.replace("_", " "): tuple(choice.split("|")) for about, choice in meant.items()}
+    return Claim(
+        id="c",
+        documents=(),
+        kind="count",
+        stated=SEVEN,
+        of={},
+        meant=named,
+        would_change="",
+        settings={},
+        contradicts=(),
+        **told,
+    )
+
+
+def test_definitions_a_statement_rules_out_decide_nothing() -> None:
+    findings = (at(7, 7, "x", "y"), at(9, 9, "x", "z"), at(8, 8, "w"))
+    assert judged(claim(), findings).verdict.key == DEPENDS
+    told = judged(claim(thing_2="y"), findings)
+    assert told.verdict.key == DEPENDS  # the third says nothing of thing 2
+    assert told.meant == (findings[0], findings[2])
+    assert judged(claim(thing_1="x", thing_2="y"), findings).verdict.key == HOLDS
+    assert judged(claim(thing_1="w"), findings).verdict.key == FAILS
+    assert judged(claim(thing_1="w|x", thing_2="z"), findings).verdict.key == FAILS
+    assert told.findings == findings  # all are shown
+
+
+@pytest.mark.parametrize(
+    ("meant", "said"), [({"thing_3": "y"}, "thing 3"), ({"thing_1": "nothing"}, "these choices")]
+)
+def test_a_choice_no_definition_has_is_named(meant: dict[str, str], said: str) -> None:
+    with pytest.raises(ClaimError, match=f"column meant.*{said}.*thing 1, thing 2"):
+        judged(claim(**meant), (at(7, 7, "x", "y"),))

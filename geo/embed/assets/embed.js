@@ -14,6 +14,7 @@
   const panel = document.getElementById("panel");
   const told = document.getElementById("told");
   const names = [...document.querySelectorAll("#rows thead th")].map((cell) => cell.textContent);
+  const SAID = ["Ward", "Class", "Ward map"]; // the heading and the badge say these
   let kept = "";
   let stop = "";
 
@@ -43,13 +44,14 @@
     setStop(ward);
     keep(ward === kept ? "" : ward);
   });
-  map.addEventListener("focusin", (event) => {
+  // Not on the drawing itself: Chromium stops at a drawing that listens for the focus.
+  map.parentElement.addEventListener("focusin", (event) => {
     const ward = over(event);
     if (!ward || !event.target.matches(":focus-visible")) return;
     root.classList.add("keys");
     show(ward);
   });
-  map.addEventListener("focusout", () => {
+  map.parentElement.addEventListener("focusout", () => {
     root.classList.remove("keys");
     show(kept);
   });
@@ -60,7 +62,6 @@
     act();
   });
 
-  const SAID = ["Ward", "Class", "Ward map"]; // the heading and the badge say these
   const order = () => [...areas.keys()];
   const ACTS = {
     ArrowLeft: () => go(nearest(-1, 0)),

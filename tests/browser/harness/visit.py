@@ -28,6 +28,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nothing is found but this machine. Held back by routes instead, the browser would forget its
+    # cache, and every visit would load the page's 140 files anew.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 FRAME = "streamlit_folium"
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about):")
@@ -106,29 +109,46 @@ def wait_for(address: str) -> None:
     pytest.fail("The page with the map did not start in time.")
 
 
+class Chromium:
+    """A running browser: visitors with the same kind of screen share its cache, not their pages."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self._contexts: dict[str, Any] = {}
+
+    def new_page(self, **options: Any) -> Any:
+        key = repr(sorted(options.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self.browser.new_context(**options)
+        return self._contexts[key].new_page()
+
+
 class Visit:
     """One visitor: a page, its map frame, and what it asked the world for."""
 
-    def __init__(self, browser: Any, address: str, script: str = "", **options: Any) -> None:
-        self.context = browser.new_context(**(options or DESKTOP))
+    def __init__(self, browser: Chromium, address: str, script: str = "", **options: Any) -> None:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.received: list[bytes] = []
-        self.context.route(re.compile(""), self._route)
-        self.page = self.context.new_page()
+        self.page = browser.new_page(**(options or DESKTOP))
+        self.page.on("request", lambda request: self._asked(request.url))
         self.page.add_init_script(COUNT_MESSAGES + script)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("websocket", lambda ws: ws.on("framereceived", self._received))
-        self.context.set_default_timeout(1000 * PATIENCE_S)
+        self.page.on("websocket", self._connected)
+        self.page.set_default_timeout(1000 * PATIENCE_S)
         self.deadline = time.monotonic() + PATIENCE_S
         self.page.goto(address)
 
-    def _route(self, route: Any) -> None:
-        if LOCAL.match(route.request.url):
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
+    def _asked(self, address: str) -> None:
+        if not LOCAL.match(address):
+            self.foreign.append(address)
+
+    def _connected(self, socket: Any) -> None:
+        self._asked(socket.url)
+        socket.on("framereceived", self._received)
+
+    def close(self) -> None:
+        self.page.close()
 
     def _received(self, payload: Any) -> None:
         self.received.append(payload if isinstance(payload, bytes) else payload.encode())
@@ -166,7 +186,7 @@ class Visit:
             else:
                 held.append(route)
 
-        self.context.route(re.compile(pattern), keep)
+        self.page.route(re.compile(pattern), keep)
         return held
 
     def until(self, come: Callable[[], object]) -> None:

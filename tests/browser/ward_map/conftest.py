@@ -20,7 +20,7 @@ def server() -> Iterator[str]:
 def visit(chromium: Any, server: str) -> Iterator[Visit]:
     found = Visit(chromium, server).drawn()
     yield found
-    found.context.close()
+    found.close()
     assert found.errors == []
 
 
@@ -29,7 +29,7 @@ def restless(chromium: Any, server: str) -> Iterator[Visit]:
     """A visitor whose map has not yet fetched what may be needed later."""
     found = Visit(chromium, server, NEVER_AT_REST).drawn()
     yield found
-    found.context.close()
+    found.close()
     assert found.errors == []
 
 
@@ -38,7 +38,7 @@ def stepping(chromium: Any, server: str) -> Iterator[Visit]:
     """A visitor of the page with indicators."""
     found = Visit(chromium, f"{server}/?instant=1").drawn().with_bar()
     yield found
-    found.context.close()
+    found.close()
     assert found.errors == []
     assert found.foreign == []
 
@@ -47,5 +47,5 @@ def stepping(chromium: Any, server: str) -> Iterator[Visit]:
 def phone(chromium: Any, server: str) -> Iterator[Visit]:
     found = Visit(chromium, server, **PHONE).drawn()
     yield found
-    found.context.close()
+    found.close()
     assert found.errors == []

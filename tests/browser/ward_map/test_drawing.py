@@ -17,7 +17,7 @@ def test_works_under_a_base_path(chromium: Any) -> None:
         found = Visit(chromium, address).drawn()
         assert "/atlas/component/" in found.frame.url
         assert found.foreign == []
-        found.context.close()
+        found.close()
 
 
 def test_restyle_changes_colors_in_place(visit: Visit) -> None:
@@ -100,7 +100,7 @@ def test_a_change_made_while_the_scripts_load_is_not_lost(chromium: Any, server:
     plain = Visit(chromium, server).drawn()
     plain.after_restyle(lambda: plain.shift(2))
     expected = plain.frame.locator("path[data-ward='2']").get_attribute("fill")
-    plain.context.close()
+    plain.close()
     slow = Visit(chromium, "about:blank")
     held = slow.hold(r"/component/ui\.assets\.assets/.*\.js$")
     slow.page.goto(server)
@@ -111,7 +111,7 @@ def test_a_change_made_while_the_scripts_load_is_not_lost(chromium: Any, server:
     slow.drawn()
     slow.page.wait_for_timeout(500)
     assert slow.frame.locator("path[data-ward='2']").get_attribute("fill") == expected
-    slow.context.close()
+    slow.close()
 
 
 def test_dimming_leaves_the_chosen_side_bright(visit: Visit) -> None:
@@ -158,7 +158,7 @@ def test_street_map_fails_quietly_without_a_network(visit: Visit) -> None:
 
 
 def test_missing_shapes_are_explained_in_the_frame(visit: Visit) -> None:
-    visit.context.route(re.compile(r"/component/.*\.json"), lambda route: route.fulfill(status=404))
+    visit.page.route(re.compile(r"/component/.*\.json"), lambda route: route.fulfill(status=404))
     visit.vintage(2023)
     note = visit.frame.locator(".atlas-note")
     note.wait_for()

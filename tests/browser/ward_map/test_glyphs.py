@@ -34,7 +34,7 @@ NUMBERS = """() => Object.fromEntries([...document.querySelectorAll(".atlas-labe
 def marked(chromium: Any, server: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     found = Visit(chromium, f"{server}/?glyphs=1", **request.param).drawn()
     yield found
-    found.context.close()
+    found.close()
     assert found.errors == []
     assert found.foreign == []
 

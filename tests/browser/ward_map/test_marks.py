@@ -120,7 +120,7 @@ def test_rings_are_light_in_the_dark(chromium: Any, server: str) -> None:
     stroke = "getComputedStyle(document.querySelector('.atlas-ring-line')).stroke"
     assert visit.frame.evaluate(stroke) == "rgb(255, 255, 255)"
     assert doubted(visit) == set(HATCHED["poverty_share"])
-    visit.context.close()
+    visit.close()
 
 
 def test_rings_are_drawn_again_only_when_they_differ(stepping: Visit) -> None:

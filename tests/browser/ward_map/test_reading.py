@@ -87,7 +87,7 @@ def test_ward_numbers_never_touch_and_can_be_switched_off(
     assert shown == sorted(shown)  # closer views have room for more
     visit.after_restyle(lambda: visit.toggle("Labels"))
     assert visit.frame.evaluate(boxes) == []
-    visit.context.close()
+    visit.close()
 
 
 def test_tooltip_is_plain_text_and_stays_inside(visit: Visit) -> None:

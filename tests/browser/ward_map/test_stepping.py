@@ -143,7 +143,7 @@ def test_a_late_answer_does_not_undo_a_newer_press(chromium: Any, server: str) -
     assert fills(visit) == drawn_by_server("density")
     assert visit.frame.evaluate("window.labels") == list(LABELS.values())[:3]
     assert len(messages(visit)) == 2
-    visit.context.close()
+    visit.close()
 
 
 def test_older_states_that_arrive_after_a_press_are_passed_over(stepping: Visit) -> None:
@@ -187,7 +187,7 @@ def test_without_an_answer_the_servers_indicator_comes_back(chromium: Any, serve
     assert visit.bar() != "Below poverty"
     visit.page.wait_for_timeout(500)
     assert len(visit.sent()) == 2
-    visit.context.close()
+    visit.close()
 
 
 def test_a_step_keeps_the_chosen_ward_and_both_are_told(stepping: Visit) -> None:
@@ -254,7 +254,7 @@ def test_steps_in_a_dark_page_take_the_dark_colors(chromium: Any, server: str) -
     visit = visiting(chromium, server, "dark=1")
     at_once = visit.frame.evaluate(PRESS_AND_LOOK, [PREVIOUS, PLAIN_WARDS])
     assert at_once == drawn_from_file("renter_share", "dark")
-    visit.context.close()
+    visit.close()
 
 
 def test_the_bar_fits_a_phone_and_steps_by_touch(chromium: Any, server: str) -> None:
@@ -287,7 +287,7 @@ def test_the_bar_fits_a_phone_and_steps_by_touch(chromium: Any, server: str) -> 
     assert visit.frame.locator(".atlas-steps button").last.bounding_box() == box  # stays in place
     assert visit.frame.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
     assert visit.errors == []
-    visit.context.close()
+    visit.close()
 
 
 def test_the_bar_is_told_to_screen_readers(stepping: Visit) -> None:
@@ -331,7 +331,7 @@ def test_without_its_file_the_map_is_drawn_and_has_no_bar(chromium: Any, server:
         else:
             route.fulfill(response=answer)
 
-    visit.context.route(name, lose)
+    visit.page.route(name, lose)
     visit.page.goto(f"{server}/?instant=1")
     visit.drawn()
     visit.page.wait_for_timeout(500)
@@ -339,4 +339,4 @@ def test_without_its_file_the_map_is_drawn_and_has_no_bar(chromium: Any, server:
     visit.page.keyboard.press("]")
     assert fills(visit) == drawn_by_server("poverty_share")
     assert visit.errors == []
-    visit.context.close()
+    visit.close()
