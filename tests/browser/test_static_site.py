@@ -23,13 +23,12 @@ Open = Callable[..., Any]
 @pytest.fixture
 def opened(chromium: Any, static_site: StaticSite) -> Iterator[Open]:
     """Opens a page of the site; whatever fails or leads elsewhere fails the test."""
-    contexts = []
+    pages = []
     wrong: list[str] = []
 
     def enter(key: str, width: int = 1280, **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = chromium.new_page(viewport={"width": width, "height": 900}, **options)
+        pages.append(page)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
@@ -38,8 +37,8 @@ def opened(chromium: Any, static_site: StaticSite) -> Iterator[Open]:
         return page
 
     yield enter
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert wrong == []
 
 
@@ -64,7 +63,10 @@ def test_typing_narrows_the_list(opened: Open) -> None:
     shown = page.locator(".places li:visible a").all_inner_texts()
     assert {"Ward 25, 2015 map", "Ward 25, 2023 map", "25th Ward IPO"} <= set(shown)
     assert "Ward 2, 2015 map" not in shown and "Ward 15, 2015 map" not in shown
-    assert page.get_by_role("status").inner_text() == f"{len(shown)} of {page.locator('.places li').count()}"
+    assert (
+        page.get_by_role("status").inner_text()
+        == f"{len(shown)} of {page.locator('.places li').count()}"
+    )
     page.get_by_label("Number, alderperson or organization").fill("SIGCHO lopez")
     page.locator(".places li:visible a").first.click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Ward 25 ")
@@ -75,7 +77,7 @@ def test_everything_is_there_without_scripts(opened: Open) -> None:
     assert page.get_by_label("Number, alderperson or organization").is_hidden()
     page.locator("summary").first.click()
     page.get_by_role("link", name="Ward 25, 2015 map").click()
-    page.get_by_role("link", name="25th Ward IPO").first.click()
+    page.get_by_role("link", name="25th Ward IPO", exact=True).first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "25th Ward IPO"
     page.go_back()
     assert page.locator(".profile td.value").first.is_visible()
