@@ -132,8 +132,7 @@ def scatter(
     *,
     dark: bool,
 ) -> Chart:
-    """Two indicators against each other, a dot per ward in the color of its side; numbered where
-    there is room.
+    """Two indicators against each other: a dot per ward in its side's color, with its number.
 
     Parameters
     ----------
