@@ -11,7 +11,11 @@ from geo.publish.records import PublishError
 
 CHANGELOG = paths.ROOT / "CHANGELOG.md"
 RELEASE = re.compile(r"## (?P<version>\d+\.\d+\.\d+) – (?P<day>\d{4}-\d{2}-\d{2})")
-WIDE = "  "
+UNRELEASED = "## Unreleased"
+"""Heading of what is not part of a release yet, and not told."""
+
+GOES_ON = "  "
+"""Begins a line that goes on with the entry above it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Release:
 
 
 def releases(path: Path = CHANGELOG) -> tuple[Release, ...]:
-    """Every release, newest first.
+    """Every release, in the order of the file: newest first.
 
     Raises
     ------
@@ -42,6 +46,7 @@ def releases(path: Path = CHANGELOG) -> tuple[Release, ...]:
     return tuple(
         release(lines[start:end], start + 1, path.name)
         for start, end in zip(starts, ends, strict=True)
+        if lines[start].strip() != UNRELEASED
     )
 
 
@@ -61,7 +66,7 @@ def release(lines: list[str], row: int, name: str) -> Release:
             if not parts:
                 parts.append(("", []))
             parts[-1][1].append(plain(line.removeprefix("- ")))
-        elif line.startswith(WIDE) and parts and parts[-1][1]:
+        elif line.startswith(GOES_ON) and parts and parts[-1][1]:
             parts[-1][1][-1] += " " + plain(line)
     found = tuple((title, tuple(entries)) for title, entries in parts)
     return Release(heading["version"], heading["day"], found)

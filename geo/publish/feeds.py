@@ -9,7 +9,7 @@ from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
 from geo.publish.changes import Release, releases
-from geo.publish.plan import planned
+from geo.publish.plan import WITHOUT_PAGE, planned
 from geo.publish.records import Made, Page
 from geo.publish.site import Site
 
@@ -26,7 +26,7 @@ def made(site: Site, page: Page) -> Made:
         "feed.xml": partial(atom, site, found),
         "feed.json": partial(json_feed, site, found),
     }
-    pages = tuple(one.path for one in planned(site))
+    pages = tuple(one.path for one in planned(site) if one.kind not in WITHOUT_PAGE)
     if site.settings.site:
         files["sitemap.xml"] = partial(sitemap, site, pages)
         files["robots.txt"] = partial(robots, site)
@@ -111,7 +111,6 @@ def sitemap(site: Site, pages: tuple[str, ...]) -> bytes:
     rows = "".join(
         f"<url><loc>{escape(site.address(path))}</loc><lastmod>{site.atlas.build.date}</lastmod></url>\n"
         for path in sorted(pages)
-        if path.endswith(".html")
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -8,12 +8,12 @@ from functools import partial
 
 from geo.embed.snippet import snippet
 from geo.figures import words
-from geo.figures.figure import Figure, Legend, Square
+from geo.figures.figure import Figure
 from geo.figures.words import Citations
 from geo.publish import pictures
 from geo.publish.listing import Entry
 from geo.publish.records import Foot, Made, Page, PublishError
-from geo.publish.site import Site
+from geo.publish.site import Site, legend_pairs
 from geo.sheets import one_row_per_area, to_csv, to_geojson
 from geo.sources import source_line
 
@@ -122,14 +122,6 @@ def foot_of(figure: Figure) -> Foot:
     """Source line and vintage of a figure."""
     named = f"{source_line(figure.sources)}. " if figure.sources else ""
     return Foot(named + DIRECTORY, figure.footing)
-
-
-LegendPair = tuple[Legend | Square, Legend | Square]
-
-
-def legend_pairs(light: Figure, dark: Figure) -> tuple[LegendPair, ...]:
-    """Every legend in both themes."""
-    return tuple(zip(light.legends, dark.legends, strict=True))
 
 
 def data_files(site: Site, page: Page, figure: Figure) -> dict[str, Callable[[], bytes]]:

@@ -16,9 +16,9 @@ DRAWING = ("vl-convert-python", "jinja2", "pillow", "font-source-sans-pro")
 
 
 def hashed(files: Iterable[Path], *more: str) -> str:
-    """One hash of the contents of files, by their names in their folders."""
+    """One hash of the contents of files, by their names in their folders, wherever those are."""
     found = hashlib.sha256()
-    for path in sorted(files):
+    for path in sorted(files, key=lambda p: (p.parent.name, p.name, p)):
         content = path.read_bytes()
         found.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
         found.update(content)

@@ -136,11 +136,9 @@ def drawn(site: Site, one: Organisation, places: tuple[Here, ...], page: Page) -
     shown = site.presence(year)
     outlines = shapes(year, site.key, site.settings.processed)
     said = "; ".join(f"ward {h.ward}: {h.words}" for h in places if h.year == year)
-    label = f"Map of Chicago’s wards, {year} map, with {one.label} outlined: {said}."
+    label = f"Map of Chicago’s wards, {year} map, with the wards of {one.label} filled: {said}."
     names = (ward_name(site, shown, ward) for ward in WARD_NUMBERS)
-    return small_map(
-        shown, outlines, label, Marked(mine, others_pale=True), root=page.root, names=names
-    )
+    return small_map(shown, outlines, label, Marked(mine, alone=True), root=page.root, names=names)
 
 
 def figure_of(site: Site, one: Organisation) -> Figure | None:

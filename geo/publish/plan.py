@@ -29,6 +29,10 @@ KINDS = {
 """Kinds of pages and the module that makes each."""
 
 
+WITHOUT_PAGE = ("assets", "feeds")
+"""Kinds that consist of other files alone."""
+
+
 class Maker(Protocol):
     """What every module of `KINDS` has under the name `made`."""
 

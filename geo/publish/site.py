@@ -12,7 +12,8 @@ from geo.atlas_records import Build
 from geo.claims import Entry, read_ledger
 from geo.figures.about import About
 from geo.figures.compose import ROOMS, compose
-from geo.figures.figure import Figure
+from geo.figures.figure import Figure, Legend, Square
+from geo.page_settings import FIRST_PAGE
 from geo.permanent import data_hash
 from geo.presence import Presence
 from geo.publish.inputs import hashed
@@ -35,6 +36,14 @@ TABLES = {
 leaves these pages as they are."""
 
 
+LegendPair = tuple[Legend | Square, Legend | Square]
+
+
+def legend_pairs(light: Figure, dark: Figure) -> tuple[LegendPair, ...]:
+    """Every legend of a figure in both themes."""
+    return tuple(zip(light.legends, dark.legends, strict=True))
+
+
 class Site:
     """The data of one run, with the answers several pages share.
 
@@ -46,6 +55,7 @@ class Site:
         self.ours = ours
         self.atlas = load_atlas(settings.processed, settings.reference)
         self.key = self.atlas.build.build_id
+        self._legends: dict[int, tuple[LegendPair, ...]] = {}
         self._presence: dict[int, Presence] = {}
 
     def build(self, page: Page) -> Build:
@@ -69,6 +79,13 @@ class Site:
         if year not in self._presence:
             self._presence[year] = self.atlas.presence(year, View().options)
         return self._presence[year]
+
+    def legends(self, year: int) -> tuple[LegendPair, ...]:
+        """What the colors of the small map of a ward map mean, with the city's counts."""
+        if year not in self._legends:
+            pair = (compose(self.atlas, FIRST_PAGE, View(map=year), dark=d) for d in (False, True))
+            self._legends[year] = legend_pairs(*pair)
+        return self._legends[year]
 
     def sides(self, year: int) -> dict[int, WardSide]:
         """Each ward's side under the usual scheme."""

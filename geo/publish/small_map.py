@@ -21,10 +21,11 @@ WIDTH, HEIGHT = 340.0, 420.0
 
 @dataclass(frozen=True)
 class Marked:
-    """What stands out on a small map: wards with a heavy outline, and whether the others pale."""
+    """What stands out on a small map: wards with a heavy outline; if `alone`, filled wards among
+    others that are all alike."""
 
     wards: tuple[int, ...] = ()
-    others_pale: bool = False
+    alone: bool = False
 
 
 def small_map(
@@ -52,7 +53,6 @@ def small_map(
         linked(ward, whole(of, shapes.wards[ward.ward]), name, f"{root}wards/{shown.vintage}", key)
         for ward, name in zip(shown.wards, names, strict=True)
     ]
-    kinds = "map pale" if marked.others_pale and marked.wards else "map"
     edges = "".join(whole(of, shapes.wards[number]) for number in marked.wards)
     return node(
         "svg",
@@ -64,7 +64,7 @@ def small_map(
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
         role="group",
         aria_label=label,
-        **{"class": kinds},
+        **{"class": "map flat" if marked.alone else "map"},
     )
 
 

@@ -8,14 +8,13 @@ from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
 from geo.palettes import presence_class
 from geo.presence import Presence
-from geo.publish.figure_page import DIRECTORY, LegendPair, legend_pairs
+from geo.publish.figure_page import DIRECTORY
 from geo.publish.records import Foot, Made, Page
-from geo.publish.site import Site
+from geo.publish.site import LegendPair, Site
 from geo.publish.small_map import Marked, small_map
 from geo.publish.ward_page import ward_name
 from geo.sources import source_line
 from geo.tables import output
-from geo.view import View
 from geo.wards import Vintage, vintages
 from geo.words import alt_text, headline, map_badge
 
@@ -67,13 +66,12 @@ def made(site: Site, page: Page) -> Made:
 def ward_map(site: Site, which: Vintage, page: Page) -> WardMap:
     """One ward map with its wards."""
     shown = site.presence(which.year)
-    pair = site.figure("presence", View(map=which.year))
     return WardMap(
         which,
         map_badge(which),
         headline(shown),
         whole_map(site, shown, page),
-        legend_pairs(*pair) if pair else (),
+        site.legends(which.year),
         tuple(ward_lines_of(site, shown)),
     )
 

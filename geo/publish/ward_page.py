@@ -16,10 +16,9 @@ from geo.election_words import (
 )
 from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
-from geo.figures.compose import ROOMS, compose
+from geo.figures.compose import compose
 from geo.figures.figure import Figure
 from geo.organisations import Organisation
-from geo.page_settings import FIRST_PAGE
 from geo.presence import Presence
 from geo.profile import Profile, profile
 from geo.profile_words import BAR_LEGEND, footnotes, profile_sheet, standout_sentences
@@ -76,6 +75,7 @@ def made(site: Site, page: Page) -> Made:
             **{"heading": title, "alt": alt, "year": year, "ward": ward, "count": WARD_COUNT},
             "subtitle": ward_subtitle(atlas, shown, ward),
             "badge": map_badge(vintage(year)),
+            "legends": site.legends(year),
             "map": small(site, shown, page, alt, ward),
             "downloads": downloads(files, page),
             "citation": citation(site, page, title),
@@ -100,9 +100,8 @@ def data_files(
 
 
 def figure_of(site: Site, year: int, ward: int) -> Figure:
-    """The figure of the ward's preview: the ward's own, or presence with the ward marked."""
-    page = "ward" if "ward" in ROOMS else FIRST_PAGE
-    return compose(site.atlas, page, View(map=year, ward=ward))
+    """The figure of the ward's preview."""
+    return compose(site.atlas, "ward", View(map=year, ward=ward))
 
 
 def small(site: Site, shown: Presence, page: Page, alt: str, ward: int) -> Node:
