@@ -159,6 +159,14 @@ def computed_words(entry: Entry) -> str:
     return " or ".join(values) if len(values) <= 1 else f"{'; '.join(values[:-1])} or {values[-1]}"
 
 
+def agrees_words(entry: Entry, found: Finding) -> str:
+    """What a finding says of the statement, and whether it is the document that says so."""
+    if not entry.claim.means(found):
+        return ANOTHER_QUESTION
+    told = AGREES_WORDS[entry.agrees(found)]
+    return f"{told} (by the document itself)" if found.basis == DOCUMENT else told
+
+
 def turn_words(turn: Turn) -> str:
     """What one choice changes: "regional organizations: counted – does not; left out – holds"."""
     told = [

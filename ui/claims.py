@@ -8,13 +8,12 @@ from html import escape
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.claim_records import CONFLICT, DOCUMENT, Finding
+from geo.claim_records import CONFLICT, Finding
 from geo.claim_tables import TOPICS
 from geo.claim_words import (
-    AGREES_WORDS,
-    ANOTHER_QUESTION,
     CHARITY,
     HOW_VERDICTS_ARE_REACHED,
+    agrees_words,
     citation_sentence,
     computed_words,
     definition_words,
@@ -173,14 +172,11 @@ def definitions(atlas: Atlas, entry: Entry) -> None:
 def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, ...]:
     """One definition as escaped HTML."""
     page, wanted = shown_by(atlas, entry.claim, found)
-    agrees = AGREES_WORDS[entry.agrees(found)] if entry.claim.means(found) else ANOTHER_QUESTION
-    if found.basis == DOCUMENT:
-        agrees += " (by the document itself)"
     address = full_link(wanted, "" if page == "presence" else page, atlas)
     return (
         escape(definition_words(found)),
         escape(found.value_words(entry.claim.stated.unit)),
-        escape(agrees),
+        escape(agrees_words(entry, found)),
         escape(found.words),
         notes.link(page_title(page), address),
     )

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from geo.atlas import Atlas
 from geo.claim_words import (
-    AGREES_WORDS,
-    ANOTHER_QUESTION,
+    agrees_words,
     chosen_entry,
     computed_words,
     definition_words,
@@ -90,9 +89,7 @@ def definitions_sheet(entry: Entry) -> Sheet:
             "Statement id": entry.claim.id.upper(),
             "Definition": definition_words(found),
             "Computed": found.value_words(unit),
-            "Statement": AGREES_WORDS[entry.agrees(found)]
-            if entry.claim.means(found)
-            else ANOTHER_QUESTION,
+            "Statement": agrees_words(entry, found),
             "The computation": found.words,
         }
         for found in entry.findings

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from geo.claim_records import DOCUMENT, Finding
+from geo.claim_records import Finding
 from geo.claim_words import (
-    AGREES_WORDS,
     CHARITY,
+    agrees_words,
     citation_sentence,
     computed_words,
     definition_words,
@@ -110,11 +110,8 @@ def around(entries: tuple[Entry, ...], entry: Entry) -> dict[str, object]:
 
 def definition(entry: Entry, found: Finding) -> Definition:
     """One definition with what it gives."""
-    agrees = AGREES_WORDS[entry.agrees(found)]
-    if found.basis == DOCUMENT:
-        agrees += " (by the document itself)"
     value = found.value_words(entry.claim.stated.unit)
-    return Definition(definition_words(found), value, agrees, found.words)
+    return Definition(definition_words(found), value, agrees_words(entry, found), found.words)
 
 
 def evidence(site: Site, entry: Entry) -> tuple[Cited, ...]:

@@ -34,6 +34,7 @@ LINKS: dict[str, tuple[Query, ...]] = {
 CASES = [
     pytest.param(page, query, id=f"{page}-{number}")
     for page in ROOMS
+    if page != "claims"  # its heading is about all statements
     for number, query in enumerate((*EVERY, *LINKS.get(page, ())))
 ]
 
@@ -86,3 +87,16 @@ def test_charts_of_a_figure_stand_on_its_page_with_their_words(page: str) -> Non
     shown = [element.proto for element in at.get("vega_lite_chart")]
     assert [chart.alt for chart in figure.charts] == [proto.alt for proto in shown]
     assert len(shown) == len(figure.charts) > 0
+
+
+@pytest.mark.parametrize("claim", ["e01", "e14", "k02-kaegi", "e22", "p11"])
+def test_the_page_of_statements_shows_the_figure_of_one(claim: str) -> None:
+    at, figure = visit("claims", claim=claim), expected("claims", {"claim": claim})
+    statement, _, verdict = figure.title.rpartition(": ")
+    assert f"{statement}." in said(at, 'class="atlas-text"')
+    assert verdict.capitalize() in said(at, 'class="atlas-verdict ')
+    rows = [row for part in figure.legends if isinstance(part, Legend) for row in part.rows]
+    assert legend_lines(at) == [line(row) for row in rows]
+    if figure.picture is not None:
+        assert tuple(map_state(at)["ward_class"]) == figure.picture.ward_class
+        assert map_state(at)["vintage"] == figure.view.map
