@@ -11,6 +11,7 @@ from geo.claim_checks.definitions import MAP
 from geo.claim_records import DOCUMENT, Claim, Finding, span_words
 from geo.claim_tables import CLAIM_PAGES, TOPICS
 from geo.claims import Entry
+from geo.links import from_query, notice
 from geo.organisations import date_words
 from geo.sheets import Sheet
 from geo.verdicts import (
@@ -25,7 +26,7 @@ from geo.verdicts import (
     Agrees,
     Turn,
 )
-from geo.view import View, from_query, notice
+from geo.view import View
 from geo.words import capital
 
 PAIR, FEW = 2, 3

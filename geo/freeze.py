@@ -22,6 +22,7 @@ from geo.embed.page import embed_html
 from geo.errors import AtlasError
 from geo.figures.about import About
 from geo.figures.compose import compose
+from geo.links import from_query, shown_value
 from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS
 from geo.permanent import (
     FOLDER,
@@ -33,7 +34,7 @@ from geo.permanent import (
     key,
     read_index,
 )
-from geo.view import View, from_query, shown_value
+from geo.view import View
 
 
 @dataclass(frozen=True)

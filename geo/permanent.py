@@ -21,8 +21,10 @@ from urllib.parse import urlencode, urlsplit
 from geo import paths
 from geo.atlas_records import Build
 from geo.errors import AtlasError
+from geo.links import BUILD, link, shown_value, to_query
 from geo.page_settings import FIRST_PAGE
-from geo.view import BUILD, READERS, View, link, shown_value, to_query
+from geo.view import View
+from geo.view_readers import READERS
 
 DATA, FROZEN, YES = "data", "frozen", "yes"
 """Names in a link, and the value that freezes it."""
@@ -109,7 +111,7 @@ def thawed(query: Mapping[str, str], build_id: str) -> str:
 
 
 EXTRA = ("side",)
-"""Settings that `geo.view` reads apart from the others."""
+"""Settings that `geo.links` reads apart from the others."""
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ from geo.claim_words import (
     verdict_sentence,
 )
 from geo.claims import Entry, contradictions
+from geo.links import to_query
 from geo.sources import source, sources
 from geo.verdicts import VERDICT_WORDS
-from geo.view import View, to_query
+from geo.view import View
 from geo.words import capital
 from ui import notes
 from ui.cards import source_remark

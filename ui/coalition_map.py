@@ -9,8 +9,9 @@ from geo.coalition_day import CoalitionDay
 from geo.coalition_words import seat_holder, ward_words
 from geo.figures.coalitions import Ties, day_state
 from geo.figures.figure import Figure
+from geo.links import to_query
 from geo.presence import Presence
-from geo.view import View, to_query
+from geo.view import View
 from geo.words import ward_lines
 from ui import cache, notes, state
 from ui.ahead import steps

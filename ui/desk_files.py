@@ -22,8 +22,8 @@ from geo.figures.words import (
     source_line,
     suggested_headline,
 )
+from geo.links import brief_link, link
 from geo.page_settings import FIRST_PAGE
-from geo.view import brief_link, link
 from ui import cache, notes
 from ui.downloads import host
 

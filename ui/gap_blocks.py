@@ -16,6 +16,7 @@ from geo.gap_words import (
     forward_text,
     listed_in,
 )
+from geo.links import to_query
 from geo.remap_words import (
     HOW_SURE,
     TENTH,
@@ -27,7 +28,7 @@ from geo.remap_words import (
 )
 from geo.sources import source_line
 from geo.tables import output
-from geo.view import ANY_SIDE, View, to_query
+from geo.view import ANY_SIDE, View
 from geo.wards import vintage, vintages
 from geo.words import capital
 from ui import cache, downloads, notes, state, tables

@@ -8,8 +8,8 @@ import streamlit as st
 
 from geo import permanent
 from geo.errors import AtlasError
+from geo.links import link
 from geo.permanent import Copy, Told
-from geo.view import link
 from ui import cache, notes, state
 from ui.downloads import host
 

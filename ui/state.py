@@ -13,8 +13,9 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.links import BUILD, from_query, to_query
 from geo.permanent import is_frozen, mistakes
-from geo.view import BUILD, View, cleared_words, from_query, to_query
+from geo.view import View, cleared_words
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"

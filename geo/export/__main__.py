@@ -17,10 +17,10 @@ from geo.export.whole import FORMATS
 from geo.figures.listed import Listed, listed, listed_figure
 from geo.freeze import read_view
 from geo.permanent import base_address
-from geo.view import READERS
+from geo.view_readers import READERS
 
 MEANT = {"side", "build", "data", "frozen", "embed"}
-"""Names a link may hold besides the settings of `geo.view.READERS`."""
+"""Names a link may hold besides the settings of `geo.view_readers.READERS`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -27,9 +27,10 @@ from geo.figures.words import (
     source_line,
     suggested_headline,
 )
+from geo.links import link
 from geo.page_settings import FIRST_PAGE
 from geo.permanent import data_hash
-from geo.view import View, link
+from geo.view import View
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from geo.export.layout import Words
 from geo.figures.about import About
 from geo.figures.figure import Chart, Figure, Legend
 from geo.figures.words import WORK, sentence, short_source_line
+from geo.links import brief_link, link
 from geo.page_settings import FIRST_PAGE
-from geo.view import brief_link, link
 
 NOTED, NOTED_ON_CARDS = 2, 1
 """Caveats printed below a picture at most; all of them are in its description."""

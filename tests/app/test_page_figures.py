@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from geo.atlas import load_atlas
 from geo.figures.compose import ROOMS, compose
 from geo.figures.figure import Figure, Legend, LegendRow
+from geo.links import from_query
 from geo.sources import source_line
-from geo.view import from_query
 from tests.app.visits import bodies, headline, map_state, visit, words
 
 Query = dict[str, str]

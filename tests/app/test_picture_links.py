@@ -14,8 +14,8 @@ from geo.export.picture import svg
 from geo.figures.about import About
 from geo.figures.compose import ROOMS, compose
 from geo.freeze import read_view
+from geo.links import link
 from geo.page_settings import FIRST_PAGE
-from geo.view import link
 from tests.app.visits import bodies, headline, visit, words
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -22,11 +22,11 @@ from geo.claim_tables import CLAIM_PAGES, CLAIMS
 from geo.claim_words import shown_by, verdict_sentence
 from geo.claims import LEDGER, Entry, contradictions, entry, from_json, ledger, read_ledger, to_json
 from geo.errors import AtlasError
+from geo.links import from_query, to_query
 from geo.pipeline.check_claims import claim_checks
 from geo.pipeline.checks import Data
 from geo.reference import NEEDED_TABLES, check_reference, readable_reference
 from geo.verdicts import ERROR, HOLDS
-from geo.view import from_query, to_query
 from geo.vote_choices import settled
 from geo.wards import vintages
 from ui.shell import PAGES

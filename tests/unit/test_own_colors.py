@@ -11,6 +11,7 @@ from geo.color_vision import lab
 from geo.demographics import WardValues
 from geo.figures.legends import choropleth_legend
 from geo.indicators import indicator
+from geo.links import from_query, link, to_query
 from geo.maps.indicator_map import fill_styles, instant_entry
 from geo.own_colors import (
     MAX_OWN,
@@ -24,7 +25,7 @@ from geo.own_colors import (
     written,
 )
 from geo.ramps import ramp
-from geo.view import View, from_query, link, to_query
+from geo.view import View
 
 THREE = ("#eeeeee", "#99ccff", "#003366")
 

@@ -14,8 +14,9 @@ from geo.atlas import Atlas, load_atlas
 from geo.atlas_records import Build
 from geo.errors import AtlasError
 from geo.freeze import freeze, keep, main, read_view
+from geo.links import from_query
 from geo.permanent import data_hash, frozen_link, is_frozen, kept, key, mistakes, thawed, told
-from geo.view import View, from_query
+from geo.view import View
 
 HASH = "0123456789abcdef" * 4
 BUILD = Build("aaaaaaaaaa", "1.0", "2026-11-23", ())

@@ -23,7 +23,8 @@ from geo.figures.about import About
 from geo.figures.compose import compose
 from geo.figures.figure import Figure, Legend, LegendRow, Swatch
 from geo.figures.words import long_description
-from geo.view import View, brief_link, link
+from geo.links import brief_link, link
+from geo.view import View
 from tests.figure_toys import (
     ABOUT,
     ADDRESS,

@@ -15,13 +15,13 @@ from geo.analysis.coverage import COVERS, LEVELS
 from geo.atlas import load_atlas
 from geo.claim_tables import TOPIC_KEYS
 from geo.indicators import INDICATOR_KEYS
+from geo.links import from_query, link, to_query
 from geo.measures import MEASURE_KEYS
 from geo.own_colors import MAX_OWN
 from geo.pipeline.build import release
 from geo.presence import STATUSES
 from geo.verdicts import VERDICT_KEYS
 from geo.view import (
-    ALLOWED,
     AREAS,
     COLOR_MODES,
     CONTIGUITIES,
@@ -41,11 +41,8 @@ from geo.view import (
     SHUFFLES,
     TESTED,
     View,
-    code,
-    from_query,
-    link,
-    to_query,
 )
+from geo.view_readers import ALLOWED, code
 from geo.wards import vintages
 
 SIDES = {key: scheme.groups for key, scheme in load_atlas().schemes.items()}
