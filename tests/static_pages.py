@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -66,6 +67,12 @@ def again(before: StaticSite, only: str = SOME, **changes: object) -> StaticSite
     """Publish once more, with other settings if any are named."""
     settings = replace(before.settings, **changes)  # type: ignore[arg-type]
     return StaticSite(settings, publish(settings, only=only, quiet=True))
+
+
+def copied(before: StaticSite, folder: Path) -> StaticSite:
+    """The same site in another folder, free to be spoiled."""
+    shutil.copytree(before.out, folder)
+    return StaticSite(replace(before.settings, out=folder), before.outcome)
 
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}

@@ -44,8 +44,8 @@ def shown(figure: Figure, form: Form, about: About) -> bytes:
     return svg(figure, form, about).encode()
 
 
-def shown_chart(chart: Chart, figure: Figure, form: Form, about: About) -> bytes:
-    """A chart alone, as it stands in a page."""
+def drawn_chart(chart: Chart, figure: Figure, form: Form, about: About) -> bytes:
+    """A chart as SVG."""
     return chart_svg(chart, figure, form, about).encode()
 
 
@@ -57,7 +57,7 @@ def in_page(pair: tuple[Figure, Figure], about: About, key: str) -> Files:
             files[f"{key}-shown{ending}.svg"] = partial(shown, figure, form, about)
         for chart in figure.charts:
             name = f"{key}-{chart.name}{ending}.svg"
-            files[name] = partial(shown_chart, chart, figure, form, about)
+            files[name] = partial(drawn_chart, chart, figure, form, about)
     return files
 
 
@@ -86,13 +86,8 @@ def charts_taken(figure: Figure, about: About, key: str) -> Files:
         given = (chart, figure, PAGE, about)
         files[f"{name}.png"] = partial(chart_png, *given)
         files[f"{name}.pdf"] = partial(chart_pdf, *given)
-        files[f"{name}.svg"] = partial(encoded_chart, *given)
+        files[f"{name}.svg"] = partial(drawn_chart, *given)
     return files
-
-
-def encoded_chart(chart: Chart, figure: Figure, form: Form, about: About) -> bytes:
-    """A chart as SVG."""
-    return chart_svg(chart, figure, form, about).encode()
 
 
 def pictures_of(

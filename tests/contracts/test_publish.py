@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,19 +14,14 @@ import pytest
 
 from geo import paths
 from geo.atlas import Atlas, load_atlas
-from geo.errors import AtlasError
 from geo.figures.compose import compose
 from geo.figures.figure import Legend
-from geo.publish.__main__ import main
 from geo.publish.changes import releases
-from geo.publish.links import broken_links
-from geo.publish.manifest import NAME, read_manifest
 from geo.publish.plan import WITHOUT_PAGE, planned
-from geo.publish.records import PublishError, Settings
-from geo.publish.run import publish
+from geo.publish.records import PublishError
 from geo.publish.site import Site
 from geo.view import View
-from tests.static_pages import ADDRESS, FIGURES, Element, StaticSite, again, mistakes, parse
+from tests.static_pages import ADDRESS, Element, StaticSite, mistakes, parse
 
 WARD = "wards/2015/ward-25"
 
@@ -36,22 +29,6 @@ WARD = "wards/2015/ward-25"
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
     return load_atlas()
-
-
-@pytest.fixture
-def copy(static_site: StaticSite, tmp_path: Path) -> StaticSite:
-    """The site in a folder of its own, free to be spoiled."""
-    shutil.copytree(static_site.out, tmp_path / "site")
-    return StaticSite(
-        Settings(tmp_path / "site", ADDRESS, figures=static_site.settings.figures),
-        static_site.outcome,
-    )
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
 
 
 # The pages themselves
@@ -318,234 +295,3 @@ def test_a_changelog_that_cannot_be_read_is_told_by_its_row(tmp_path: Path) -> N
     log.write_text("# Changelog\n\n## Version two\n- x\n", "utf-8")
     with pytest.raises(PublishError, match=r"CHANGELOG\.md, row 3: .*Version two.*## 0\.2\.0"):
         releases(log)
-
-
-# Runs
-
-
-def test_a_second_run_writes_nothing(copy: StaticSite) -> None:
-    before = {p: p.stat().st_mtime_ns for p in copy.out.rglob("*") if p.name != NAME}
-    outcome = again(copy).outcome
-    assert outcome.written == () and outcome.removed == ()
-    assert len(outcome.unchanged) >= 14
-    assert {p: p.stat().st_mtime_ns for p in copy.out.rglob("*") if p.name != NAME} == before
-
-
-def test_the_same_input_makes_the_same_bytes(copy: StaticSite, tmp_path: Path) -> None:
-    only = "wards/2023/ward-34,figures/own-map,feeds"
-    fresh = again(copy, only, out=tmp_path / "fresh")
-    made = contents(fresh.out)
-    made.pop(NAME)
-    known = contents(copy.out)
-    assert len(made) > 12
-    assert {name: known[name] == made[name] for name in made} == dict.fromkeys(made, True)
-
-
-def test_several_processes_make_the_same_files(copy: StaticSite, tmp_path: Path) -> None:
-    only = "wards/2023/ward-34,wards/2015/ward-25,statements/e01,organizations/index"
-    settings = replace(copy.settings, out=tmp_path / "two")
-    outcome = publish(settings, jobs=2, only=only, quiet=True)
-    assert outcome.failed == ()
-    made, known = contents(tmp_path / "two"), contents(copy.out)
-    made.pop(NAME)
-    assert all(known[name] == content for name, content in made.items())
-
-
-def edited(folder: Path, table: str, before: str, after: str) -> None:
-    path = folder / table
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), "utf-8")
-
-
-def test_an_edited_row_rewrites_the_pages_it_touches(copy: StaticSite, tmp_path: Path) -> None:
-    reference = tmp_path / "reference"
-    shutil.copytree(paths.REFERENCE, reference)
-    rows = csv.DictReader(io.StringIO((reference / "organisations.csv").read_text("utf-8")))
-    one = next(r for r in rows if "25" in r["id"] and r["name"])
-    only = f"{WARD},wards/2023/ward-34,organizations/index,organizations/{one['id']},feeds"
-    edited(reference, "organisations.csv", f",{one['name']},", ",Renamed Neighbors,")
-    outcome = again(copy, only, reference=reference).outcome
-    assert f"organizations/{one['id']}" in outcome.written and WARD in outcome.written
-    assert "feeds" in outcome.unchanged
-    changed = copy.read(WARD)
-    assert "Renamed Neighbors" in changed.text and one["name"] not in changed.text
-    assert "organisations.csv edited since" in next(changed.every("footer")).text
-
-
-def test_an_edit_elsewhere_leaves_a_page_as_it_is(copy: StaticSite, tmp_path: Path) -> None:
-    reference = tmp_path / "reference"
-    shutil.copytree(paths.REFERENCE, reference)
-    path = reference / "mayors.csv"
-    path.write_text(path.read_text("utf-8").rstrip("\n") + "\n\n", "utf-8")
-    before = (copy.out / f"{WARD}.html").stat().st_mtime_ns
-    outcome = again(copy, f"{WARD},data/index", reference=reference).outcome
-    assert WARD in outcome.unchanged and "data/index" in outcome.written
-    assert (copy.out / f"{WARD}.html").stat().st_mtime_ns == before
-
-
-def test_a_file_somebody_spoiled_is_made_anew(copy: StaticSite) -> None:
-    page = copy.out / f"{WARD}.html"
-    good = page.read_bytes()
-    page.write_bytes(b"half a pa")
-    (copy.out / "wards/2023/ward-34-card.png").unlink()
-    assert set(again(copy).outcome.written) == {WARD, "wards/2023/ward-34"}
-    assert page.read_bytes() == good
-
-
-def test_what_is_no_longer_of_the_site_goes_and_what_is_not_ours_stays(
-    copy: StaticSite, tmp_path: Path
-) -> None:
-    listed = tmp_path / "figures.toml"
-    listed.write_text(FIGURES.partition('[[figure]]\nid = "other-map"')[0], "utf-8")
-    (copy.out / "figures/other-map.csv").write_text("my own notes", "utf-8")
-    (copy.out / "figures/own-notes.txt").write_text("mine", "utf-8")
-    outcome = again(copy, "figures/*", figures=listed).outcome
-    assert "figures/other-map.html" in outcome.removed
-    assert not (copy.out / "figures/other-map.html").exists()
-    assert outcome.edited == ("figures/other-map.csv",)
-    assert (copy.out / "figures/other-map.csv").read_text("utf-8") == "my own notes"
-    assert (copy.out / "figures/own-notes.txt").is_file()
-    assert "other-map" not in (copy.out / "figures/index.html").read_text("utf-8")
-
-
-def test_a_file_of_somebody_else_in_the_way_stays(tmp_path: Path, static_site: StaticSite) -> None:
-    first = again(static_site, "data/index", out=tmp_path / "site")
-    (first.out / "feed.xml").write_text("mine", "utf-8")
-    outcome = again(first, "feeds").outcome
-    assert [one.key for one in outcome.failed] == ["feeds"]
-    assert "was not written by an earlier run" in outcome.failed[0].why
-    assert (first.out / "feed.xml").read_text("utf-8") == "mine"
-
-
-def test_a_broken_link_is_told(copy: StaticSite) -> None:
-    page = copy.out / f"{WARD}.html"
-    text = page.read_text("utf-8").replace('href="../../about.html"', 'href="../about.html"', 1)
-    page.write_text(text.replace('href="#main"', 'href="#gone"'), "utf-8")
-    everything = planned(Site(copy.settings))
-    found = broken_links(copy.out, read_manifest(copy.out), everything, ADDRESS)
-    assert [line.split(" ", 1)[1] for line in found.broken] == [
-        "“#gone” leads to a place “gone” that is not there",
-        "“../about.html” leads to no file",
-    ]
-
-
-# Bad input
-
-
-def test_a_folder_of_somebody_else_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
-    assert main(["--out", str(tmp_path)]) == 1
-    told = capsys.readouterr().err
-    assert "thesis.txt" in told and "none of them is touched" in told and "--out" in told
-    assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_a_folder_that_cannot_be_is_told(
-    tmp_path: Path, static_site: StaticSite, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "file").write_text("x", "utf-8")
-    assert main(["--out", str(tmp_path / "file")]) == 1
-    assert "is a file. Name a folder" in capsys.readouterr().err
-    with pytest.raises(PublishError, match=r"below.* cannot be written \(Not a directory\).*--out"):
-        again(static_site, "feeds", out=tmp_path / "file" / "below")
-
-
-@pytest.mark.parametrize("record", ["{}", '{"maker": "me", "pages": {}}', "not json", "[]"])
-def test_a_record_that_is_not_ours_is_refused(tmp_path: Path, record: str) -> None:
-    (tmp_path / NAME).write_text(record, "utf-8")
-    with pytest.raises(PublishError, match="not the record of a site of this atlas"):
-        publish(Settings(tmp_path), quiet=True)
-
-
-def test_a_record_that_leads_out_of_the_folder_removes_nothing(
-    copy: StaticSite, tmp_path: Path
-) -> None:
-    outside = tmp_path / "outside.txt"
-    outside.write_text("mine", "utf-8")
-    record = json.loads((copy.out / NAME).read_text("utf-8"))
-    record["pages"]["gone"] = {"inputs": "", "fingerprint": "", "files": {"../outside.txt": ""}}
-    (copy.out / NAME).write_text(json.dumps(record), "utf-8")
-    with pytest.raises(PublishError, match="outside"):
-        again(copy, "feeds")
-    assert outside.is_file()
-
-
-@pytest.mark.parametrize(
-    "site",
-    [
-        "example.org",
-        "ftp://example.org",
-        "https://",
-        "https://a b/",
-        "https://example.org/?x=1",
-        'https://example.org/"><script>',
-    ],
-)
-def test_an_address_that_is_none_is_told(
-    tmp_path: Path, site: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--out", str(tmp_path / "x"), "--site", site]) == 2
-    assert "https://example.org/atlas/" in capsys.readouterr().err
-    assert not (tmp_path / "x").exists()
-
-
-def test_a_pattern_that_fits_nothing_is_told(tmp_path: Path, static_site: StaticSite) -> None:
-    with pytest.raises(
-        PublishError, match=r"No page fits --only 'wards/1999/\*'.*wards/2023/ward-25"
-    ):
-        again(static_site, "wards/1999/*", out=tmp_path / "x")
-
-
-@pytest.mark.parametrize(
-    ("entry", "told"),
-    [
-        ('id = "a"\nview = "nowhere?map=2015"', ("“a”", "nowhere", "Pages: ")),
-        ('id = "a"\nview = "directory?find=x"', ("“a”", "directory has no figure", "presence")),
-        ('id = "a"\nview = "presence?map=1999"', ("“a”", "1999", "2015 or 2023")),
-        ('id = "a"\nview = "presence?colour=red"', ("“a”", "colour", "Its settings: map")),
-        ('id = "A b"\nview = "presence?"', ("A b", "small letters")),
-        ('view = "presence?map=2015"', ("lacks this field", "id")),
-    ],
-)
-def test_a_bad_figure_is_told_by_file_entry_and_remedy(
-    tmp_path: Path, entry: str, told: tuple[str, ...]
-) -> None:
-    listed = tmp_path / "figures.toml"
-    listed.write_text(f"[[figure]]\n{entry}\n", "utf-8")
-    with pytest.raises(AtlasError) as caught:
-        publish(Settings(tmp_path / "site", figures=listed), quiet=True)
-    assert all(part in str(caught.value) for part in ("figures.toml", *told)), caught.value
-    assert not (tmp_path / "site").exists()
-
-
-def test_a_title_no_picture_can_show_costs_its_own_page_only(
-    tmp_path: Path, static_site: StaticSite
-) -> None:
-    listed = tmp_path / "figures.toml"
-    rest = FIGURES.replace('"The map', '"First, the map')
-    listed.write_text(
-        f'[[figure]]\nid = "smile"\nview = "presence?map=2015"\ntitle = "\U0001f600"\n{rest}',
-        "utf-8",
-    )
-    found = again(
-        static_site, "figures/smile,wards/2023/ward-34", figures=listed, out=tmp_path / "site"
-    )
-    assert [one.key for one in found.outcome.failed] == ["figures/smile"]
-    assert "grinning face" in found.outcome.failed[0].why
-    assert found.outcome.written == ("assets", "wards/2023/ward-34")
-    assert not list(found.out.glob("figures/*"))
-
-
-def test_without_an_address_there_is_no_sitemap(tmp_path: Path, static_site: StaticSite) -> None:
-    found = again(static_site, f"feeds,{WARD}", site="", out=tmp_path / "site")
-    assert not (found.out / "sitemap.xml").exists()
-    assert "example.org" not in (found.out / "feed.xml").read_text("utf-8")
-    said = {
-        e.attributes.get("property"): e.attributes.get("content")
-        for e in found.read(WARD).every("meta")
-    }
-    assert said["og:image"] == "../../wards/2015/ward-25-card.png"
-    assert "og:url" not in said
