@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from geo.coalition_day import Tie, best, is_small
 from geo.coalition_matrix import CERTAIN, ELSEWHEN, OPEN, TIED
@@ -10,6 +11,7 @@ from geo.coalition_tables import ORGANISATIONS
 from geo.coalitions import Coalition
 from geo.maps.map_state import Glyph, MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.marks import Mark
 from geo.palettes import LINE_DARK, LINE_LIGHT, Ink, PresenceClass
 from geo.presence import Presence
@@ -118,15 +120,12 @@ def coalition_state(
         Theme.
     """
     keys = [c.key for c in WARD_CLASSES]
-    return MapState(
-        vintage=shown.vintage,
-        ward_class=tuple(keys.index(ward_class(ties[w.ward])) for w in shown.wards),
-        classes=tuple(class_style(c, dark=dark) for c in WARD_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=(),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view.on_map(shown.vintage),
+            tuple(keys.index(ward_class(ties[w.ward])) for w in shown.wards),
+            tuple(class_style(c, dark=dark) for c in WARD_CLASSES),
+            dark=dark,
+        ),
         glyphs=tuple(glyph(ties, c, mark, dark=dark) for c, mark in marked),
     )
