@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.figures.basis import borders_of, coverage_of
-from geo.figures.caveats import UNPROVEN, dimmed
+from geo.figures.caveats import dimmed
 from geo.figures.figure import Figure, Legend, LegendRow, Swatch
 from geo.figures.legends import class_rows, doubt_rows, missing_rows
 from geo.gap_classes import GapClasses, gap_classes
@@ -59,7 +59,6 @@ def gaps_figure(
         sources=gap_sources(found),
         footing=gap_footing(found),
         caveats=(
-            UNPROVEN,
             interval_line(found, view.side),
             LEVEL_LINE,
             *rule_lines(found.rule, found.year),
