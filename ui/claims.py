@@ -25,6 +25,7 @@ from geo.claim_words import (
     source_ids,
     turn_words,
     verdict_sentence,
+    verdict_words,
 )
 from geo.claims import Entry, contradictions
 from geo.links import to_query
@@ -83,7 +84,7 @@ def overview(atlas: Atlas, shown: Sequence[Entry], view: View) -> None:
             here(one.claim.id.upper(), address),
             escape(one.claim.statement),
             f'<span class="atlas-verdict atlas-verdict-{escape(key)}">'
-            f"{escape(VERDICT_WORDS[key])}</span>",
+            f"{escape(verdict_words(one))}</span>",
             escape(one.claim.stated.words),
             escape(computed_words(one)),
             escape("; ".join(document_name(atlas, d) for d in one.claim.documents)),
@@ -126,7 +127,7 @@ def wide_row(header: Sequence[str], cells: Sequence[str], *, marked: bool) -> st
 
 def verdict_line(entry: Entry) -> None:
     """The statement and its verdict, above the map."""
-    key, verdict = entry.verdict.key, VERDICT_WORDS[entry.verdict.key]
+    key, verdict = entry.verdict.key, verdict_words(entry)
     st.html(
         f'<p class="atlas-text">{escape(entry.claim.statement)}</p>'
         f'<p class="atlas-verdict atlas-verdict-{escape(key)}">{escape(capital(verdict))}</p>'
@@ -166,7 +167,8 @@ def definitions(atlas: Atlas, entry: Entry) -> None:
     if not entry.findings:
         return
     notes.kicker("Under every definition")
-    rows = [(definition_cells(atlas, entry, found), False) for found in entry.findings]
+    beside = [found for found in entry.findings if not entry.claim.means(found)]
+    rows = [(definition_cells(atlas, entry, f), False) for f in (*entry.meant, *beside)]
     wide_table(DEFINITION_HEADER, rows, f"{entry.claim.statement} Under every definition.")
 
 
@@ -211,7 +213,7 @@ def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
     rows = []
     for side in both_sides(entries):
         told = "; ".join(document_name(atlas, d) for d in side.claim.documents)
-        verdict = VERDICT_WORDS[side.verdict.key]
+        verdict = verdict_words(side)
         words = (side.claim.id.upper(), side.claim.statement, told, verdict)
         rows.append(([escape(cell) for cell in (*words, side.claim.would_change)], False))
     header = ("Id", "Statement", "Said in", "Verdict", "What to make of it")
@@ -220,9 +222,9 @@ def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
 
 def both_sides(entries: tuple[Entry, ...]) -> Iterable[Entry]:
     """Each statement that is contradicted, followed by those against it, every one once; then
-    those that seem to contradict themselves and that no data decide."""
+    the other conflicts."""
     told = [side for one, rivals in contradictions(entries) for side in (one, *rivals)]
-    told += [one for one in entries if one.claim.kind == CONFLICT and not one.claim.check]
+    told += [one for one in entries if one.claim.kind == CONFLICT]
     return {side.claim.id: side for side in told}.values()
 
 

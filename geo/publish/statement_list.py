@@ -83,4 +83,4 @@ def line(site: Site, one: Entry) -> Line:
     """One statement."""
     told = "; ".join(document_name(site.atlas, d) for d in one.claim.documents)
     key = one.verdict.key
-    return Line(one.claim, key, VERDICT_WORDS[key], computed_words(one), told)
+    return Line(one.claim, key, verdict_words(one), computed_words(one), told)

@@ -17,6 +17,7 @@ from geo.claim_words import (
     source_ids,
     turn_words,
     verdict_sentence,
+    verdict_words,
 )
 from geo.claims import Entry
 from geo.publish import pictures
@@ -25,7 +26,6 @@ from geo.publish.organisation_page import Cited, source_of
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.sources import source, sources
-from geo.verdicts import VERDICT_WORDS
 from geo.words import capital
 
 MAPS = "Ward maps: 2015 and 2023, as said beside each figure; people: 2020 census."
@@ -45,7 +45,7 @@ def made(site: Site, page: Page) -> Made:
     """A statement by its id."""
     atlas, entries = site.atlas, site.ledger
     entry = next(one for one in entries if one.claim.id == page.subject)
-    claim, verdict = entry.claim, VERDICT_WORDS[entry.verdict.key]
+    claim, verdict = entry.claim, verdict_words(entry)
     pair, own = site.figure(*shown_by(atlas, claim)), f"{page.key}-card.png"
     return Made(
         "statement.html",
@@ -80,7 +80,7 @@ def verdict_parts(entry: Entry) -> dict[str, object]:
     return {
         "claim": entry.claim,
         "kind": entry.verdict.key,
-        "verdict": capital(VERDICT_WORDS[entry.verdict.key]),
+        "verdict": capital(verdict_words(entry)),
         "sentence": verdict_sentence(entry),
         "turns": tuple(capital(turn_words(turn)) for turn in entry.verdict.turns),
         "definitions": tuple(definition(entry, found) for found in entry.findings),

@@ -35,7 +35,7 @@ class Reader:
     """A reader of the article, and what was asked of anybody else."""
 
     def __init__(self, chromium: Any, pages: dict[str, bytes], **options: Any) -> None:
-        self.context = chromium.new_context(**options)
+        self.context = chromium.browser.new_context(**options)
         self.context.set_default_timeout(20_000)
         self.foreign: list[str] = []
         self.errors: list[str] = []
