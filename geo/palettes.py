@@ -116,7 +116,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
     ),
     PresenceClass(
         "left_out",
-        "Listed, but left out by the settings",
+        "Listed, but not counted here (outside the essay, or left out by a setting)",
         "listed, left out by the settings",
         Ink("#f0eee9", LINE_LIGHT, "#8a8a86"),
         Ink("#232c34", LINE_DARK, "#8d979f"),

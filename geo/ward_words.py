@@ -19,11 +19,12 @@ def ward_headline(atlas: Atlas, shown: Presence, ward: int | None) -> str:
         return "One ward: who is there, who is next door, where its people went"
     here = shown.wards[ward - 1]
     near = [n.ward for n in atlas.neighbours(shown.vintage, ward)]
-    reached = {w.ward for w in shown.reached}
-    organized = sum(n in reached for n in near)
+    own, reached = ({w.ward for w in wards} for wards in (shown.organized, shown.reached))
+    organized, more = sum(n in own for n in near), sum(n in reached - own for n in near)
     return (
         f"Ward {ward} {presence_words(here)}; {organized} of its {len(near)} neighbors "
         f"{'has' if organized == 1 else 'have'} an organization"
+        + (f", {more} more one in part or a regional one" if more else "")
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from geo.atlas import Atlas
 from geo.atlas_records import WardFacts
+from geo.census import GROUP_NAMES
 from geo.organisations import Organisation
 from geo.palettes import PRESENCE_CLASSES, PresenceClass
 from geo.presence import MOST, REACH, Options, Presence, Reach, WardPresence, people
@@ -15,9 +16,20 @@ from geo.wards import Vintage, vintage, vintages
 MILLION = 1_000_000
 
 
+PROPER = frozenset({*GROUP_NAMES.values(), "English", "Spanish"})
+"""First words of labels that keep their capital in a sentence."""
+
+
 def capital(words: str) -> str:
     """The first letter large."""
     return words[:1].upper() + words[1:]
+
+
+def lowered(words: str) -> str:
+    """Words without a capital at the beginning, unless it is a name of people or of several
+    capitals ("Black residents", "SNAP")."""
+    first = words.split(" ", 1)[0]
+    return words if first in PROPER or first[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def count_words(number: int) -> str:

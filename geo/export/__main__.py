@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formats = chosen(wanted.format, FORMATS, "format")
         atlas = load_atlas()
         site = base_address(wanted.site).removesuffix("/")
+        if not site:
+            print("Note: without --site pictures and citations carry no link.", file=sys.stderr)
         for asked in figures(atlas, wanted):
             forms = list(wanted_forms(wanted, asked))
             for name, content in files(atlas, asked, forms, formats, site):
@@ -103,7 +105,7 @@ def wanted_forms(wanted: argparse.Namespace, asked: Asked) -> Iterator[Form]:
 
 
 def figures(atlas: Atlas, wanted: argparse.Namespace) -> Iterator[Asked]:
-    """Every figure asked for, with a note for each setting of its link that is not possible."""
+    """Every figure asked for; raises as `asked_for` does."""
     if wanted.view is not None:
         yield asked_for(atlas, Listed("", wanted.view))
         return
@@ -114,10 +116,20 @@ def figures(atlas: Atlas, wanted: argparse.Namespace) -> Iterator[Asked]:
 
 
 def asked_for(atlas: Atlas, one: Listed) -> Asked:
-    """A figure by the link it is called by; what is wrong with the link is said."""
+    """A figure by the link it is called by.
+
+    Raises
+    ------
+    AtlasError
+        If the link asks for something that is not possible: a file under its name would show
+        something else.
+    """
     page, view, notices = read_view(one.view, atlas)
-    for notice in (*notices, *unknown(one.view)):
-        print(f"Note{f' on {one.id}' if one.id else ''}: {notice}", file=sys.stderr)
+    name = f"Figure {one.id} of data/figures.toml: " if one.id else ""
+    if notices:
+        raise AtlasError(f"{name}{' '.join(notices)} Correct the link; nothing was written.")
+    for notice in unknown(one.view):
+        print(f"Note: {name}{notice}", file=sys.stderr)
     return Asked(page, view, one)
 
 

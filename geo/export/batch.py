@@ -85,7 +85,8 @@ def composed(atlas: Atlas, asked: Asked, site: str, *, dark: bool) -> tuple[Figu
     """The figure, and where it comes from: the link is that of its settled view."""
     figure = compose(atlas, asked.page, asked.view, dark=dark)
     page = "" if asked.page == FIRST_PAGE else asked.page
-    address = site + link(figure.view, page, atlas.build.build_id)
+    # A link without a host leads nowhere: a picture and a citation are better without it.
+    address = site + link(figure.view, page, atlas.build.build_id) if site else ""
     return figure, About(atlas.build, address, data_hash())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from geo.analysis.compare import Chance, Comparison, chance, compared, only_side, shares_by_ward
 from geo.atlas import Atlas
@@ -54,16 +55,20 @@ def compare_figure(
         Theme.
     """
     found = compared(values, counted)
+    title = compare_headline(values, found, counted, view.side)
     return Figure(
         page="compare",
         view=view,
-        title=compare_headline(values, found, counted, view.side),
+        title=title,
         subtitle=compare_subtitle(counted, filter_words(view)),
         badge=map_badge(vintage(view.map)),
         alt=strips_alt(values, found),
         picture=None,
         legends=(),
-        charts=tuple(filter(None, [strips(values, found, dark=dark)])),
+        # On a page without a map the chart is the picture: it stands under the finding.
+        charts=tuple(
+            replace(one, title=title) for one in [strips(values, found, dark=dark)] if one
+        ),
         sheet=compare_sheet(values, counted, shares),
         sources=tuple(dict.fromkeys((*values.indicator.sources, "vtd_2020_pl94171"))),
         footing=footing(values),

@@ -28,7 +28,7 @@ from geo.presence import Presence
 from geo.sides import WardSide
 from geo.view import View
 from geo.wards import vintage
-from geo.words import map_badge
+from geo.words import lowered, map_badge
 
 Both = tuple[WardValues, WardValues]
 """The two indicators chosen."""
@@ -107,7 +107,7 @@ def told(drawn: Drawing, view: View, both: Both) -> tuple[str, str]:
         return group_finding(drawn.one), GROUPS_EXPLAINED
     if view.colors == "two":
         return (
-            f"{finding(values)}, and {finding(second)}",
+            f"{finding(values)}; {lowered(finding(second))}",
             f"{explained(values)} {explained(second)}",
         )
     return finding(values), explained(values)
@@ -131,7 +131,9 @@ def charts(
     atlas: Atlas, view: View, drawn: Drawing, sides: Mapping[int, WardSide], *, dark: bool
 ) -> tuple[Chart, ...]:
     """The wards as dots: by the indicator, unless groups are shown, and against the second one."""
-    one = None if view.colors == "group" else histogram(drawn.one, view.picked, dark=dark)
+    # On a map of groups or of two things its classes would not be those of the map.
+    alone = view.colors not in ("group", "two")
+    one = histogram(drawn.one, view.picked, dark=dark) if alone else None
     found = [one] if one else []
     if view.second != view.indicator:
         first, second = (atlas.values(view.map, key) for key in (view.indicator, view.second))

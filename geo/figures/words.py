@@ -245,16 +245,16 @@ def citations(figure: Figure, build: Build, address: str) -> Citations:
     build : Build
         The date cited is that of its data release.
     address : str
-        The whole link.
+        The whole link; blank leaves it out.
     """
     day = date.fromisoformat(build.date)
     title, release = figure.title.strip().rstrip("."), f"release {build.version}"
     made = f"build {build.build_id}"
     return Citations(
         apa=f"{WORK}. ({day.year}, {day:%B} {day.day}). {title} (Data {release}, {made}) "
-        f"[{form(figure)}]. {address}",
+        f"[{form(figure)}].{address and f' {address}'}",
         chicago=f"{WORK}. “{title}.” {form(figure)}. Data {release}, {made}. "
-        f"{date_words(build.date)}. {address}.",
+        f"{date_words(build.date)}.{address and f' {address}.'}",
         mla=f"“{title}.” {WORK}, data {release}, {made}, {day.day} "
-        f"{MLA_MONTHS[day.month - 1]} {day.year}, {address.removeprefix('https://')}.",
+        f"{MLA_MONTHS[day.month - 1]} {day.year}{address and f', {address.removeprefix('https://')}'}.",
     )

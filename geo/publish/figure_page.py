@@ -53,7 +53,7 @@ def made(site: Site, page: Page) -> Made:
             "downloads": downloads(files, page),
         },
         preview=own,
-        preview_alt=light.alt,
+        preview_alt=words.short_alt(light),
         files=files,
     )
 

@@ -10,6 +10,7 @@ from geo.embed.page import embed_html
 from geo.export.chart_picture import chart_pdf, chart_png, chart_svg
 from geo.export.form import Form
 from geo.export.picture import pdf_of, png, svg
+from geo.figures import words
 from geo.figures.about import About
 from geo.figures.figure import Chart, Figure
 
@@ -97,9 +98,9 @@ def pictures_of(
     light, name = pair[0], key.rpartition("/")[2]
     maps: tuple[Shown, ...] = ()
     if light.picture is not None:
-        maps = (Shown(f"{name}-shown.svg", f"{name}-shown-dark.svg", light.alt),)
+        maps = (Shown(f"{name}-shown.svg", f"{name}-shown-dark.svg", words.short_alt(light)),)
     charts = tuple(
-        Shown(f"{name}-{c.name}.svg", f"{name}-{c.name}-dark.svg", c.alt, c.title)
+        Shown(f"{name}-{c.name}.svg", f"{name}-{c.name}-dark.svg", words.chart_alt(c), c.title)
         for c in light.charts
     )
     return maps, charts

@@ -23,7 +23,6 @@ from geo.publish.site import Site
 from geo.publish.statement_page import MAPS
 from geo.sheets import to_csv
 from geo.sources import source_line, sources
-from geo.verdicts import VERDICT_WORDS
 from geo.view import View
 from geo.words import capital
 

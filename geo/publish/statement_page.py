@@ -20,6 +20,7 @@ from geo.claim_words import (
     verdict_words,
 )
 from geo.claims import Entry
+from geo.figures.words import short_alt
 from geo.publish import pictures
 from geo.publish.figure_page import Pair, foot_of, looks
 from geo.publish.organisation_page import Cited, source_of
@@ -63,7 +64,7 @@ def made(site: Site, page: Page) -> Made:
             **(looks(pair, page) if pair else {"figure": None, "legends": (), "maps": ()}),
         },
         preview=own if pair else "",
-        preview_alt=pair[0].alt if pair else "",
+        preview_alt=short_alt(pair[0]) if pair else "",
         files=drawn(site, page, pair, own) if pair else {},
     )
 
