@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.figures.basis import borders_of, coverage_of
-from geo.figures.caveats import dimmed
+from geo.figures.caveats import UNPROVEN, dimmed
 from geo.figures.figure import Figure, Legend, LegendRow, Swatch
 from geo.figures.legends import class_rows, doubt_rows, missing_rows
 from geo.gap_classes import GapClasses, gap_classes
@@ -60,6 +60,7 @@ def gaps_figure(
         footing=gap_footing(found),
         caveats=(
             interval_line(found, view.side),
+            UNPROVEN,
             LEVEL_LINE,
             *rule_lines(found.rule, found.year),
             who_line(found.who),
