@@ -56,6 +56,7 @@ def compare_figure(
     """
     found = compared(values, counted)
     title = compare_headline(values, found, counted, view.side)
+    drawn = strips(values, found, dark=dark)
     return Figure(
         page="compare",
         view=view,
@@ -66,9 +67,7 @@ def compare_figure(
         picture=None,
         legends=(),
         # On a page without a map the chart is the picture: it stands under the finding.
-        charts=tuple(
-            replace(one, title=title) for one in [strips(values, found, dark=dark)] if one
-        ),
+        charts=tuple(replace(one, title=title) for one in (drawn,) if one),
         sheet=compare_sheet(values, counted, shares),
         sources=tuple(dict.fromkeys((*values.indicator.sources, "vtd_2020_pl94171"))),
         footing=footing(values),

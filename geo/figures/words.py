@@ -249,12 +249,12 @@ def citations(figure: Figure, build: Build, address: str) -> Citations:
     """
     day = date.fromisoformat(build.date)
     title, release = figure.title.strip().rstrip("."), f"release {build.version}"
-    made = f"build {build.build_id}"
+    made, shown = f"build {build.build_id}", address.removeprefix("https://")
     return Citations(
         apa=f"{WORK}. ({day.year}, {day:%B} {day.day}). {title} (Data {release}, {made}) "
         f"[{form(figure)}].{address and f' {address}'}",
         chicago=f"{WORK}. “{title}.” {form(figure)}. Data {release}, {made}. "
         f"{date_words(build.date)}.{address and f' {address}.'}",
         mla=f"“{title}.” {WORK}, data {release}, {made}, {day.day} "
-        f"{MLA_MONTHS[day.month - 1]} {day.year}{address and f', {address.removeprefix('https://')}'}.",
+        f"{MLA_MONTHS[day.month - 1]} {day.year}{shown and f', {shown}'}.",
     )

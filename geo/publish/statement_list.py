@@ -15,6 +15,7 @@ from geo.claim_words import (
     ledger_headline,
     ledger_subtitle,
     source_ids,
+    verdict_words,
 )
 from geo.claims import Entry
 from geo.publish.figure_page import downloads

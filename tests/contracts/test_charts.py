@@ -49,6 +49,9 @@ def test_dots_of_demographics_stand_at_the_figures_of_its_table(view: View) -> N
     label = load_atlas().values(view.map, view.indicator).indicator.label
     other = load_atlas().values(view.map, view.second).indicator.label
     table = {row["Ward"]: (row[label], row[other]) for row in of.sheet.rows}
+    if view.colors == "two":  # its classes are not those of a histogram of one
+        assert of.chart("histogram") is None
+        return
     one = {d["ward"]: d["value"] for d in drawn(of.chart("histogram"), "circle")}
     two = {int(d["ward"]): (d["x"], d["y"]) for d in drawn(of.chart("scatter"), "circle")}
     assert len(one) == len(two) == 50
