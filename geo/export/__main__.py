@@ -30,8 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formats = chosen(wanted.format, FORMATS, "format")
         atlas = load_atlas()
         site = base_address(wanted.site).removesuffix("/")
-        if not site:
-            print("Note: without --site pictures and citations carry no link.", file=sys.stderr)
         for asked in figures(atlas, wanted):
             forms = list(wanted_forms(wanted, asked))
             for name, content in files(atlas, asked, forms, formats, site):
@@ -42,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AtlasError as fault:
         print(fault, file=sys.stderr)
         return 2
+    if not site:
+        print("Note: without --site pictures and citations carry no link.", file=sys.stderr)
     return 0
 
 

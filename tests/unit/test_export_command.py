@@ -82,18 +82,19 @@ def test_a_listed_figure_has_its_own_words(
 
 
 def test_what_a_link_has_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    view = "https://atlas.example/?map=1999&color=red&build=x"
+    view = "https://atlas.example/?color=red&build=x"
     code, _, noted = run(capsys, "--view", view, "--out", tmp_path, "--format", "svg")
     assert code == 0
-    assert "map = “1999”" in noted
     assert "no setting called “color”" in noted
     assert "build" not in noted
+    assert "without --site" in noted
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--view", "nowhere?x=1"), "There is no page “nowhere”"),
+        (("--view", "gaps?map=1999"), "map = “1999”"),
         (("--view", "methods"), "There is no figure of the page 'methods'"),
         (("--view", "presence", "--format", "gif,png,bmp"), "'gif', 'bmp' is not possible"),
         (("--view", "presence", "--size", "poster"), "Choose from column, page, social, slide"),
