@@ -10,6 +10,7 @@ from geo.class_words import labels, parse_breaks
 from geo.classify import Classification, ClassifyError, classify
 from geo.demographics import WardValues
 from geo.indicators import FRACTIONS, Indicator, written
+from geo.own_colors import OWN, OwnColorsError, own_ramp
 from geo.presence import Presence
 from geo.ramps import Ramp, bivariate_colors, ramp
 from geo.view import View
@@ -56,20 +57,32 @@ class Choropleth:
 
 
 def ramp_of(view: View, one: Indicator) -> Ramp:
-    """The reader's ramp, or the indicator's own."""
+    """The reader's ramp, or the usual one of the indicator.
+
+    Raises
+    ------
+    OwnColorsError
+        If the reader typed colors that cannot be used.
+    """
+    if view.palette == OWN:
+        return own_ramp(view.colors_own) if view.colors_own else ramp(one.palette)
     return ramp(view.palette or one.palette)
 
 
 def choropleth(values: WardValues, view: View, *, dark: bool) -> Choropleth:
     """Classify and color one indicator as the view asks.
 
-    Breaks that cannot be used, or more classes than the ramp can tell apart, fall back to what can,
-    with a note.
+    Breaks or colors that cannot be used, or more classes than the ramp can tell apart, fall back to
+    what can, with a note.
     """
     one = values.indicator
-    colors = ramp_of(view, one)
-    k = min(view.classes, colors.max_classes)
     notes = []
+    try:
+        colors = ramp_of(view, one)
+    except OwnColorsError as error:
+        colors = ramp(one.palette)
+        notes.append(f"{error} Shown instead: the usual colors.")
+    k = min(view.classes, colors.max_classes)
     if k < view.classes:
         notes.append(
             f"{colors.label} holds {k} classes that every reader can tell apart; {k} are shown."
@@ -127,6 +140,10 @@ class TwoWay:
     def count(self, row: int, column: int) -> int:
         """Wards of a cell."""
         return self.ward_class.count(row * TERCILES + column)
+
+    def color(self, row: int, column: int) -> str:
+        """Color of a cell."""
+        return self.colors[row * TERCILES + column]
 
     @property
     def missing(self) -> int:

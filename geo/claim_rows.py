@@ -8,7 +8,7 @@ from geo.cells import Fault, shown, split_ids
 from geo.claim_records import Check, settings_of
 from geo.errors import Problem
 from geo.schemas import Scan
-from geo.view import ALLOWED, READERS
+from geo.view_readers import ALLOWED, READERS
 
 NEEDED = ("id", "check", "of", "settings", "contradicts", "low", "high", "kind")
 

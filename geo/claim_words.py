@@ -11,6 +11,7 @@ from geo.claim_checks.definitions import MAP
 from geo.claim_records import DOCUMENT, Claim, Finding, span_words
 from geo.claim_tables import CLAIM_PAGES, TOPICS
 from geo.claims import Entry
+from geo.links import from_query, notice
 from geo.organisations import date_words
 from geo.sheets import Sheet
 from geo.verdicts import (
@@ -25,7 +26,7 @@ from geo.verdicts import (
     Agrees,
     Turn,
 )
-from geo.view import View, from_query, notice
+from geo.view import View
 from geo.words import capital
 
 PAIR, FEW = 2, 3
@@ -40,6 +41,9 @@ COUNTED_AS = {
     ERROR: ("has a check that failed to run", "have a check that failed to run"),
 }
 """Verdicts in a headline, of one statement and of several."""
+
+ANOTHER_QUESTION = "another question"
+"""What is said of a definition the statement itself rules out."""
 
 AGREES_WORDS = {Agrees.YES: "holds", Agrees.NO: "does not hold", Agrees.OPEN: "cannot be told"}
 
@@ -121,10 +125,19 @@ def ledger_headline(shown: Sequence[Entry]) -> str:
     return f"Of {len(shown)} statement{'s' * (len(shown) > 1)}, {told}"
 
 
+def documents_on(atlas: Atlas, topic: str) -> tuple[str, ...]:
+    """Ids of the documents that say something on a topic; on any if it is blank."""
+    told = (c.documents for c in atlas.claims.values() if topic in ("", c.topic))
+    return tuple(dict.fromkeys(document for documents in told for document in documents))
+
+
 def ledger_subtitle(atlas: Atlas, view: View) -> str:
     """Whose statements these are, and of which topic."""
     names = documents(atlas)
-    told = names[view.document] if view.document else f"{len(names)} documents"
+    saying = documents_on(atlas, view.topic)
+    told = names[view.document] if view.document else f"{len(saying)} documents"
+    if not view.document and len(saying) <= PAIR:
+        told = " and ".join(names[document] for document in saying)
     topic = f" on {TOPICS[view.topic]}" if view.topic else ""
     return f"Statements{topic} in {told}, each beside what the atlas’s data say."
 
@@ -146,14 +159,29 @@ def computed_words(entry: Entry) -> str:
     definition"."""
     unit = entry.claim.stated.unit
     told = [f for f in entry.meant if f.basis != DOCUMENT] or list(entry.findings)
-    values = list(dict.fromkeys(f.value_words(unit) for f in told if f.known))
+    known_ = [f for f in told if f.known]
+    values = list(dict.fromkeys(f.value_words(unit).replace("; ", ", ") for f in known_))
     if not values:
         return "not known"
     ends = [end for f in told for end in (f.low, f.high)]
     if len(values) > FEW and all(end is not None for end in ends):
         known = [end for end in ends if end is not None]
         return f"from {span_words(min(known), max(known), unit)}, by definition"
-    return " or ".join(values) if len(values) <= 1 else f"{'; '.join(values[:-1])} or {values[-1]}"
+    return (" / " if any(f.answer for f in known_) else " or ").join(values)
+
+
+def verdict_words(entry: Entry) -> str:
+    """The verdict in a few words; "holds, as far as checked" where a part has no check."""
+    told = VERDICT_WORDS[entry.verdict.key]
+    return f"{told}, as far as checked" if entry.claim.untested and told == HOLDS else told
+
+
+def agrees_words(entry: Entry, found: Finding) -> str:
+    """What a finding says of the statement, and whether it is the document that says so."""
+    if not entry.claim.means(found):
+        return ANOTHER_QUESTION
+    told = AGREES_WORDS[entry.agrees(found)]
+    return f"{told} (by the document itself)" if found.basis == DOCUMENT else told
 
 
 def turn_words(turn: Turn) -> str:
@@ -218,7 +246,7 @@ def citation_sentence(atlas: Atlas, entry: Entry, address: str) -> str:
     """What a writer can copy: statement, verdict, figure, release and link."""
     claim, build = entry.claim, atlas.build
     told = " and ".join(document_name(atlas, d) for d in claim.documents)
-    verdict = VERDICT_WORDS[entry.verdict.key]
+    verdict = verdict_words(entry)
     figure = f"stated: {claim.stated.words}; computed: {computed_words(entry)}"
     turns = "".join(f" {capital(turn_words(turn))}." for turn in entry.verdict.turns)
     more = f" {untested_sentence(entry)}" if claim.untested else ""
@@ -249,7 +277,7 @@ def claim_sheet(atlas: Atlas, shown: Sequence[Entry]) -> Sheet:
             "Statement": one.claim.statement,
             "Stated": one.claim.stated.words,
             "Computed": computed_words(one),
-            "Verdict": VERDICT_WORDS[one.verdict.key],
+            "Verdict": verdict_words(one),
             "Why": " ".join(
                 (verdict_sentence(one), *(f"{turn_words(t)}." for t in one.verdict.turns))
             ),

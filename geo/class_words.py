@@ -51,7 +51,9 @@ def parse_breaks(text: str, scale: float) -> tuple[float, ...]:
     return tuple(float(number * Decimal(str(scale))) for number in numbers)
 
 
-def labels(classification: Classification, write: Callable[[float], str]) -> tuple[str, ...]:
+def labels(
+    classification: Classification, write: Callable[[float], str], *, whole: bool = False
+) -> tuple[str, ...]:
     """One label per class, such as "12.3% – 24.0%", that stays true after rounding.
 
     Parameters
@@ -60,6 +62,9 @@ def labels(classification: Classification, write: Callable[[float], str]) -> tup
         Any, also one without classes.
     write : callable
         Writes a limit as the reader shall see it, usually rounded.
+    whole : bool
+        Whether the values are whole numbers: a class then begins with the number after the one
+        that ends the class below it.
 
     Returns
     -------
@@ -71,7 +76,7 @@ def labels(classification: Classification, write: Callable[[float], str]) -> tup
         it does not hold that value. The reader's own outer classes without width are "10% or less"
         and "over 30%".
     """
-    written = [_label(classification, i, write) for i in range(classification.k)]
+    written = [_label(classification, i, write, whole=whole) for i in range(classification.k)]
     numbered: list[str] = []
     for label, group in groupby(written):
         alike = len(list(group))
@@ -81,8 +86,12 @@ def labels(classification: Classification, write: Callable[[float], str]) -> tup
     return tuple(numbered)
 
 
-def _label(classification: Classification, i: int, write: Callable[[float], str]) -> str:
+def _label(
+    classification: Classification, i: int, write: Callable[[float], str], *, whole: bool
+) -> str:
     (low, high), own = classification.ranges[i], classification.scheme == "own"
+    if whole and i and low + 1 < high:
+        return f"{write(low + 1)} – {write(high)}"
     after_single = i == 1 and classification.low == classification.breaks[0]
     if low == high:
         if own:

@@ -7,15 +7,17 @@ by the page while that directory is unchanged.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from geo import paths
 from geo.analysis.autocorrelation import JoinCounts
+from geo.atlas import Atlas
 from geo.cluster_tables import FILE
 from geo.clustering import Clusters, Key, Question, published_questions
 from geo.errors import AtlasError
+from geo.presence import Options, Presence
 
 DIGITS = 4
 """Decimals of the expected count."""
@@ -76,6 +78,14 @@ def published(folder: Path = paths.PROCESSED) -> dict[Key, JoinCounts]:
             f"The published results in data/{folder.name}/{FILE} cannot be read ({error!r}). "
             "Restore the file from version control, or run `python -m geo.pipeline build`."
         ) from error
+
+
+def tester(atlas: Atlas, shown: Callable[[int, Options], Presence]) -> Clusters:
+    """What answers questions on clusters; `shown` gives the presence on a map under some options.
+
+    Published results hold for the hand-kept tables they were made from, and for no others.
+    """
+    return Clusters(atlas, {} if atlas.build.edited else published(), shown)
 
 
 def key_of(row: Mapping[str, Any]) -> Key:

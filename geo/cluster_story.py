@@ -57,7 +57,9 @@ class Story:
 
     `kinds` holds the key of each ward's class in `classes` (a ward that is not there has no data),
     `helps` what a class means. `trouble` says why nothing can be tested and what to change; blank
-    if it can. `blocks` are lines under a heading, `tables` small tables under one.
+    if it can. `blocks` are lines under a heading, first those on chance (none if nothing can be
+    tested); `tables` small tables under one. `caution` is the one of the `limits` that keeps the
+    map from being misread.
     """
 
     title: str
@@ -72,6 +74,7 @@ class Story:
     tables: tuple[tuple[str, Table], ...]
     wards: Mapping[int, tuple[str, ...]]
     limits: tuple[str, ...]
+    caution: str
     sheet: Sheet
     sources: tuple[str, ...]
     footing: str
@@ -79,6 +82,12 @@ class Story:
     def count(self, key: str) -> int:
         """Wards of a class."""
         return sum(kind == key for kind in self.kinds.values())
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What keeps the map from being misread, what chance alone does, then the other limits."""
+        chance = self.blocks[0][1] if self.blocks else ()
+        return (self.caution, *chance, *(line for line in self.limits if line != self.caution))
 
 
 def verdict(p: float) -> str:

@@ -234,6 +234,10 @@ class Clusters:
         ground = self.ground(asked)
         return local_joins(ground.graph, self.wards(asked), ground.strata(asked.shuffle))
 
+    def answer(self, asked: Question) -> Joined | Alike:
+        """Everything about a question."""
+        return self.alike(asked) if asked.tested == INDICATOR else self.joined(asked)
+
     def joined(self, asked: Question) -> Joined:
         """Everything about wards of a kind."""
         ground, wards = self.ground(asked), self.wards(asked)

@@ -41,6 +41,7 @@ from geo.memberships import (
 from geo.organisations import Organisation, date_words
 from geo.presence import MOST, Options, Presence
 from geo.standing import Standing, State, same
+from geo.view import View
 
 USUAL = ("uwf", "chicago-dsa", "caarpr-cpac", "progressive-caucus", "socialist-caucus")
 """Ids of the coalitions shown until the reader chooses: those the 2021 essay is about."""
@@ -119,6 +120,17 @@ def bodies(atlas: Atlas, asked: Iterable[str]) -> tuple[tuple[str, ...], tuple[s
     known = tuple(key for key in atlas.coalitions if key in asked)
     usual = tuple(key for key in atlas.coalitions if key in USUAL)
     return known or usual, tuple(key for key in asked if key not in atlas.coalitions)
+
+
+def settled(atlas: Atlas, view: View) -> tuple[View, tuple[str, ...]]:
+    """The view as the page of coalitions can show it, and the coalitions it asks for in vain.
+
+    Its map is the one in force on its day; a ward chosen on the other map is other land and is let
+    go of.
+    """
+    chosen, unknown = bodies(atlas, view.bodies)
+    on_day = view.on_map(council_map(date.fromisoformat(view.day)))
+    return on_day.with_(bodies=chosen), unknown
 
 
 def counted(organisations: Iterable[Organisation], options: Options) -> tuple[Organisation, ...]:

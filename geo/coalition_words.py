@@ -178,7 +178,10 @@ def subtitle(of: CoalitionDay) -> str:
     )
     if not own_map(of.year):
         line += " Organizations were recorded on the 2015 map and are carried here by people."
-    return line + " What no source states is left open, never counted as a no."
+    return f"{line} {LEFT_OPEN}"
+
+
+LEFT_OPEN = "What no source states is left open, never counted as a no."
 
 
 def badge(of: CoalitionDay) -> str:
@@ -324,8 +327,10 @@ def footing(of: CoalitionDay) -> str:
 
 def mark_rule(narrowed: str) -> str:
     """Whom a mark is for, and what the settings leave out."""
-    rule = (
-        "A mark is for an organization of the ward or for its alderperson; small where it stands "
-        "for less than half of the ward’s people."
-    )
-    return rule + (f" Settings: {narrowed}." if narrowed else "")
+    return MARK_RULE + (f" Settings: {narrowed}." if narrowed else "")
+
+
+MARK_RULE = (
+    "A mark is for an organization of the ward or for its alderperson; small where it stands for "
+    "less than half of the ward’s people."
+)

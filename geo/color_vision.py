@@ -9,9 +9,9 @@ better; for the question asked here, far enough apart or not, 1976 is enough and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -158,30 +158,8 @@ def weakest_pair(colors: Sequence[str], vision: str) -> tuple[float, int, int]:
     ColorError
         If there are fewer than two colors, or one of them or the vision is unknown.
     """
-    return _weakest(colors, vision, combinations(range(len(colors)), 2))
-
-
-def weakest_neighbors(colors: Sequence[str], vision: str) -> tuple[float, int, int]:
-    """As `weakest_pair`, but only of colors next to each other in the order given.
-
-    Raises
-    ------
-    ColorError
-        If there are fewer than two colors, or one of them or the vision is unknown.
-    """
-    return _weakest(colors, vision, pairwise(range(len(colors))))
-
-
-def _weakest(
-    colors: Sequence[str], vision: str, pairs: Iterable[tuple[int, int]]
-) -> tuple[float, int, int]:
+    pairs = combinations(range(len(colors)), 2)
     found = [(difference(colors[i], colors[j], vision), i, j) for i, j in pairs]
     if not found:
         raise ColorError("One color cannot be mistaken for another. Give at least two.")
     return min(found)
-
-
-def lightness_is_monotonic(colors: Sequence[str], vision: str) -> bool:
-    """Whether `vision` sees the colors get steadily lighter, or steadily darker."""
-    steps = [after - before for before, after in pairwise(lab(c, vision)[0] for c in colors)]
-    return all(step > 0 for step in steps) or all(step < 0 for step in steps)

@@ -38,10 +38,12 @@ CARRIED = (
     "counts is how many of a ward’s people (2020 census) live in an old ward that has one."
 )
 
+NOT_MEMBERS = "A ward’s figure is not that of an organization’s members."
+
 MEMBERS = (
-    "A ward’s figure is not that of an organization’s members. A ward of many renters can have an "
-    "organization of homeowners; these figures count everybody who lives in the ward. Nor do they "
-    "say why an organization is there, or what it would take to found one."
+    f"{NOT_MEMBERS} A ward of many renters can have an organization of homeowners; these figures "
+    "count everybody who lives in the ward. Nor do they say why an organization is there, or what "
+    "it would take to found one."
 )
 
 

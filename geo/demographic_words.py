@@ -45,7 +45,17 @@ def explained(values: WardValues) -> str:
 
 
 def sureness(values: WardValues, errors: pd.DataFrame) -> str:
-    """How sure the figures are, in plain words, with the measured errors."""
+    """How sure the figures are, in plain words, with the measured errors, and which to distrust."""
+    start = accuracy(values, errors)
+    if not (values.indicator.sampled and values.indicator.has_margins):
+        return start
+    if not values.unreliable:
+        return f"{start} No ward’s error is as large as a fifth of its figure."
+    return f"{start} {uncertain(values)}; they are hatched on the map and marked † in the table."
+
+
+def accuracy(values: WardValues, errors: pd.DataFrame) -> str:
+    """How sure the figures are as a whole, with the measured errors."""
     one = values.indicator
     if not one.sampled:
         return exactness(values, errors)
@@ -60,19 +70,20 @@ def sureness(values: WardValues, errors: pd.DataFrame) -> str:
             f"{one.label}: estimated from a sample. {carried} The publisher of this table gives no "
             "margins of error, so how uncertain a figure is cannot be said."
         )
-    doubtful = len(values.unreliable)
-    hatched = (
-        f"{doubtful} of 50 wards are too uncertain to lean on (the error is a fifth of the figure "
-        "or more); they are hatched on the map and marked † in the table."
-        if doubtful
-        else "No ward’s error is as large as a fifth of its figure."
-    )
     bias = ""
     if one.kind == MEDIAN:
         bias = " Read off brackets, the city’s median comes out 1.4 % above the published one."
     return (
         f"{one.label}: estimated from a sample of households; in nine cases of ten the true figure "
-        f"lies within the margin (±). {carried} The margins hold both.{bias} {hatched}"
+        f"lies within the margin (±). {carried} The margins hold both.{bias}"
+    )
+
+
+def uncertain(values: WardValues) -> str:
+    """How many wards' figures are too uncertain, and what that means."""
+    return (
+        f"{len(values.unreliable)} of {len(values.values)} wards are too uncertain to lean on (the "
+        "error is a fifth of the figure or more)"
     )
 
 

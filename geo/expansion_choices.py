@@ -14,8 +14,9 @@ from geo.expansion_criteria import CRITERIA, MAX_WEIGHT
 from geo.expansion_question import Gap
 from geo.expansion_sure import weights_text
 from geo.expansion_words import target_words
+from geo.links import notice, shown_value
 from geo.measures import MEASURES
-from geo.view import MAX_WEIGHTS, View, notice, shown_value
+from geo.view import MAX_WEIGHTS, View
 from geo.words import capital, ward_list
 
 BLACK_AND_LATINO = "black_share:1.latino_share:1"

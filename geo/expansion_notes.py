@@ -16,12 +16,17 @@ from geo.words import capital, own_map, ward_list
 NAMES = {"margin": "last council race", "turnout": "turnout"}
 
 
+REACHED = (
+    "A ward is reached if it, or a ward it shares a border with, has an organization. Wards that "
+    "meet at a corner only do not reach each other. Being beside one is no promise of help: it "
+    "says who is near enough to ask."
+)
+
+
 def method_lines(atlas: Atlas, out: Outcome) -> list[str]:
     """How the answer was found and what it does not say."""
     lines = [
-        "A ward is reached if it, or a ward it shares a border with, has an organization. Wards "
-        "that meet at a corner only do not reach each other. Being beside one is no promise of "
-        "help: it says who is near enough to ask.",
+        REACHED,
         f"{capital(out.demand.who)}: counts are rounded to whole ones in every ward before they "
         "are added, so two choices tie if they reach the same number to the last one. "
         f"{mix_words(out.demand)}".strip(),

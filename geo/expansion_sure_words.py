@@ -219,6 +219,17 @@ def margin_lines(demand: Demand) -> list[str]:
     return lines
 
 
+def estimate_lines(demand: Demand) -> list[str]:
+    """That what is counted is estimated, as far as it is."""
+    names = [part.name for part in demand.parts if part.basis != EXACT]
+    if not names:
+        return []
+    return [
+        f"The counts of {joined(names)} are estimates: a choice that reaches nearly as many may be "
+        "the better one."
+    ]
+
+
 def draw_lines(out: Outcome, found: Answer, drawn: Draws, chosen: Chosen) -> list[str]:
     """What came out of the draws."""
     stays = drawn.sets[chosen] / drawn.draws

@@ -80,11 +80,11 @@ def gap_classes(found: Coverage, level: str, counts: Counts) -> GapClasses:
             else (MISSING if at == MISSING else first + at)
             for w, at in zip(found.wards, cut.ward_class, strict=True)
         ),
-        labels(cut, whole),
+        labels(cut, written, whole=all(v is None or v == int(v) for v in values)),
         tuple(w.ward for w in weaker(found, level)),
     )
 
 
-def whole(value: float) -> str:
+def written(value: float) -> str:
     """A count as a whole number with thousands separators."""
     return f"{value:,.0f}"

@@ -55,6 +55,11 @@ COVER_WORDS = {
 }
 """When a ward counts as organized, on the map the organizations were recorded on."""
 
+NOT_WHY = (
+    "Side by side does not say why. Wards next to each other are alike in who lives there, and "
+    "organizers help their neighbors: both make pairs."
+)
+
 SURE_WORDS = {
     "certain": "only organizations surely there",
     "likely": "organizations likely there",
@@ -82,6 +87,7 @@ def join_story(atlas: Atlas, found: Joined) -> Story:
         tables=tables(found),
         wards=ward_lines,
         limits=limits(found),
+        caution=NOT_WHY,
         sheet=join_sheet(atlas, found),
         sources=CLUSTERING_OUTPUT.sources,
         footing=map_footing(asked, "people: 2020 census"),
@@ -294,8 +300,7 @@ def limits(found: Joined) -> tuple[str, ...]:
         f"{main.seed}). p = (1 + shuffles with as many pairs or more) ÷ (1 + shuffles): it is "
         "never 0. Single wards: every arrangement of the others is counted, so nothing is drawn.",
         neighbour_words(asked, found.ground),
-        "Side by side does not say why. Wards next to each other are alike in who lives there, and "
-        "organizers help their neighbors: both make pairs.",
+        NOT_WHY,
     ]
     if asked.tested != LIST:
         levels = "; ".join(f"{level}: {words}" for level, words in LEVEL_WORDS.items())

@@ -19,6 +19,7 @@ from geo.ward_lists import (
     ListRead,
     Naming,
     Open,
+    TwoLists,
 )
 from geo.wards import WARD_COUNT, vintage
 
@@ -59,6 +60,15 @@ def elsewhere_words(terms: Iterable[Term]) -> str:
     """ "Angela Clay sat for ward 46 of the 2023 map"."""
     facts = dict.fromkeys((t.name, t.ward, t.vintage) for t in terms)
     return "; ".join(f"{n} sat for ward {w} of the {vintage(y).label}" for n, w, y in facts)
+
+
+def uncounted_words(lists: TwoLists) -> str:
+    """How many pieces of both lists are not counted; blank if none is left open."""
+    count = len(lists.a.open) + len(lists.b.open)
+    if not count:
+        return ""
+    noun = "piece of what was typed is" if count == 1 else "pieces of what was typed are"
+    return f"{count} {noun} not counted: what is not clear is left open, never guessed."
 
 
 def nothing_found(found: ListRead) -> str:

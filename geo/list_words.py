@@ -139,9 +139,12 @@ def list_subtitle(lists: TwoLists, shown: Presence) -> str:
         return START
     label = vintage(shown.vintage).label
     return (
-        f"Numbers are read as wards of the {label}, names as whoever sat for one of them. The same "
-        "number on the other map is different land."
+        f"Numbers are read as wards of the {label}, names as whoever sat for one of them. "
+        f"{OTHER_LAND}"
     )
+
+
+OTHER_LAND = "The same number on the other map is different land."
 
 
 def list_classes(lists: TwoLists) -> tuple[PresenceClass, ...]:

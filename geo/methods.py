@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
+from geo.color_methods import color_part
 from geo.committee_words import committee_part
 from geo.coverage_methods import coverage_part
 from geo.demographic_methods import carrying_part, indicator_part, margin_part
@@ -59,6 +60,7 @@ def sections(atlas: Atlas) -> tuple[Section, ...]:
         Section(*scales_part()),
         Section(*districts_part(atlas)),
         Section(*coalitions_part(atlas)),
+        Section(*color_part()),
         gaps_section(),
         sources_section(),
         citations_section(atlas),

@@ -42,6 +42,12 @@ WIDTH = 0.02
 """Of a bar of the histogram, in units of I."""
 
 
+NOT_NEIGHBORHOODS = (
+    "A ward’s figure is not that of its neighborhoods: wards were drawn by politicians, and "
+    "another drawing gives other pockets. Margins of the figures are not part of the shuffle."
+)
+
+
 def moran_story(atlas: Atlas, found: Alike) -> Story:
     """Everything the page says of a figure."""
     asked, of = found.question, found.values.indicator
@@ -62,6 +68,7 @@ def moran_story(atlas: Atlas, found: Alike) -> Story:
         tables=(),
         wards={one.ward: (ward_line(found, one),) for one in found.local},
         limits=limits(found),
+        caution=NOT_NEIGHBORHOODS,
         sheet=moran_sheet(atlas, found),
         sources=tuple(dict.fromkeys((*of.sources, *WARD_SOURCES))),
         footing=map_footing(asked, f"{of.label}: {of.vintage}"),
@@ -230,11 +237,7 @@ def limits(found: Alike) -> tuple[str, ...]:
             "dealt; p counts both high likeness and high contrast. Colored wards hold against the "
             "false discovery rate (Benjamini–Hochberg); the table gives Bonferroni’s too.",
         )
-    lines.append(
-        "A ward’s figure is not that of its neighborhoods: wards were drawn by politicians, and "
-        "another drawing gives other pockets. Margins of the figures are not part of the shuffle."
-    )
-    return tuple(lines)
+    return (*lines, NOT_NEIGHBORHOODS)
 
 
 def moran_sheet(atlas: Atlas, found: Alike) -> Sheet:

@@ -45,6 +45,15 @@ class PresenceClass:
 LINE_LIGHT, LINE_DARK = "#ffffff", "#10161c"
 """Ward lines: the color of the page, so they read as thin gaps."""
 
+
+def flat(light: str, dark: str) -> tuple[Ink, Ink]:
+    """One fill without a pattern, for a light and for a dark page."""
+    return Ink(light, LINE_LIGHT, light), Ink(dark, LINE_DARK, dark)
+
+
+EMPTY = flat("#d8d6d0", "#2b353e")
+"""Wards with nothing to show, gray on every map."""
+
 ACCENT = "#41b6e6"
 """The light blue of the city's flag."""
 
@@ -53,8 +62,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "active",
         "Ward organization, active (evidence from 2024 or later)",
         "ward organization, active",
-        Ink("#08406b", LINE_LIGHT, "#08406b"),
-        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+        *flat("#08406b", "#bfe6fb"),
         maps=("own",),
     ),
     PresenceClass(
@@ -70,8 +78,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "unknown",
         "Ward organization, present status not known",
         "ward organization, status not known",
-        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
-        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+        *flat("#2b83ba", "#4ea3d8"),
         maps=("own",),
     ),
     PresenceClass(
@@ -87,8 +94,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "most",
         "Half or more of its people come from wards with an organization",
         "covers half or more of its people",
-        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
-        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+        *flat("#2b83ba", "#4ea3d8"),
         maps=("other",),
     ),
     PresenceClass(
@@ -110,7 +116,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
     ),
     PresenceClass(
         "left_out",
-        "Listed, but left out by the settings",
+        "Listed, but not counted here (outside the essay, or left out by a setting)",
         "listed, left out by the settings",
         Ink("#f0eee9", LINE_LIGHT, "#8a8a86"),
         Ink("#232c34", LINE_DARK, "#8d979f"),
@@ -120,8 +126,7 @@ PRESENCE_CLASSES: tuple[PresenceClass, ...] = (
         "none",
         "None listed (which is not proof of none)",
         "none listed",
-        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
-        Ink("#2b353e", LINE_DARK, "#2b353e"),
+        *EMPTY,
     ),
 )
 """In legend order."""
@@ -139,8 +144,7 @@ LIST_CLASSES: tuple[PresenceClass, ...] = (
         "a",
         "On list A only",
         "A",
-        Ink("#1f6fa8", LINE_LIGHT, "#1f6fa8"),
-        Ink("#7cc4ee", LINE_DARK, "#7cc4ee"),
+        *flat("#1f6fa8", "#7cc4ee"),
     ),
     PresenceClass(
         "both",
@@ -162,8 +166,7 @@ LIST_CLASSES: tuple[PresenceClass, ...] = (
         "neither",
         "On neither list",
         "",
-        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
-        Ink("#2b353e", LINE_DARK, "#2b353e"),
+        *EMPTY,
     ),
 )
 """Wards of two typed lists, in legend order: told apart by lightness and pattern as by hue."""
@@ -175,8 +178,7 @@ EXPANSION_CLASSES: tuple[PresenceClass, ...] = (
         "new",
         "New organization, as proposed",
         "new organization",
-        Ink("#b03a06", LINE_LIGHT, "#b03a06"),
-        Ink("#ffb27a", LINE_DARK, "#ffb27a"),
+        *flat("#b03a06", "#ffb27a"),
     ),
     PresenceClass(
         "opened",
@@ -190,8 +192,7 @@ EXPANSION_CLASSES: tuple[PresenceClass, ...] = (
         "organised",
         "Organized today",
         "organized today",
-        Ink("#08406b", LINE_LIGHT, "#08406b"),
-        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+        *flat("#08406b", "#bfe6fb"),
     ),
     PresenceClass(
         "beside",
@@ -204,8 +205,7 @@ EXPANSION_CLASSES: tuple[PresenceClass, ...] = (
         "left",
         "Still not reached",
         "not reached",
-        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
-        Ink("#2b353e", LINE_DARK, "#2b353e"),
+        *EMPTY,
     ),
 )
 """Wards of a plan, in legend order: what is there today in blue, what would be new in orange."""
@@ -216,15 +216,13 @@ COVER_CLASSES: tuple[PresenceClass, ...] = (
         "certain",
         "Covered for certain: active by dated evidence",
         "certain",
-        Ink("#083a61", LINE_LIGHT, "#083a61"),
-        Ink("#dff3fe", LINE_DARK, "#dff3fe"),
+        *flat("#083a61", "#dff3fe"),
     ),
     PresenceClass(
         "likely",
         "Covered, likely: named, present status not known",
         "likely",
-        Ink("#1f659a", LINE_LIGHT, "#1f659a"),
-        Ink("#93cdf0", LINE_DARK, "#93cdf0"),
+        *flat("#1f659a", "#93cdf0"),
     ),
     PresenceClass(
         "all",
@@ -283,15 +281,13 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
         "certain",
         "Organization today, certain",
         "organization, certain",
-        Ink("#08406b", LINE_LIGHT, "#08406b"),
-        Ink("#bfe6fb", LINE_DARK, "#bfe6fb"),
+        *flat("#08406b", "#bfe6fb"),
     ),
     PresenceClass(
         "likely",
         "Organization today, likely",
         "organization, likely",
-        Ink("#2b83ba", LINE_LIGHT, "#2b83ba"),
-        Ink("#4ea3d8", LINE_DARK, "#4ea3d8"),
+        *flat("#2b83ba", "#4ea3d8"),
     ),
     PresenceClass(
         "all",
@@ -313,15 +309,13 @@ PLAN_CLASSES: tuple[PresenceClass, ...] = (
         "beside",
         "Beside an organized ward",
         "beside an organized ward",
-        Ink("#97c0de", LINE_LIGHT, "#97c0de"),
-        Ink("#2a4d66", LINE_DARK, "#2a4d66"),
+        *flat("#97c0de", "#2a4d66"),
     ),
     PresenceClass(
         "none",
         "None listed here or next door (which is not proof of none)",
         "none listed here or next door",
-        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
-        Ink("#2b353e", LINE_DARK, "#2b353e"),
+        *EMPTY,
     ),
 )
 """Wards under a plan, in legend order: blue is what there is, orange what is planned."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geo.analysis.coverage import LEVELS
-from geo.analysis.mixes import noun
+from geo.analysis.mixes import mix_parts, mixed, noun
 from geo.analysis.plans import Figure, Interval, Outcome, Standing, TwoPlans, Wards, wards_counted
 from geo.census import GROUP_NAMES
-from geo.measures import USUAL, Counts
+from geo.indicators import indicator
+from geo.measures import MEASURES, USUAL, Counts
 from geo.sheets import Row, Sheet
+from geo.tables import output
+from geo.view import View
 from geo.words import capital
 
 NAMES = ("a", "b")
@@ -49,6 +52,37 @@ class Line:
     def change(self, plans: TwoPlans, name: str) -> Interval:
         """How much more that is than today."""
         return plans.of(name).change(self.counts, self.within, plans.only)
+
+
+def measure_of(view: View, counts: Callable[[str], Counts]) -> Counts:
+    """What a view counts: one measure, or a mix of several.
+
+    Parameters
+    ----------
+    view : View
+    counts : function
+        The counts of a measure on the view's map, by its key.
+    """
+    parts, _ = mix_parts(view.mix)
+    if not parts:
+        return counts(view.who)
+    if len(parts) == 1 and parts[0][1] == 1:
+        return counts(parts[0][0])
+    return mixed(parts, {key: counts(key) for key, _ in parts})
+
+
+def counters_of(view: View, counts: Callable[[str], Counts]) -> tuple[Line, ...]:
+    """Every counter of a view's page; parameters as for `measure_of`."""
+    groups = {key: counts(key) for key in (USUAL, *GROUP_LABELS)}
+    return lines(groups, measure_of(view, counts), beside=view.beside)
+
+
+def counter_sources(measure: Counts) -> tuple[str, ...]:
+    """Sources of every counter, the chosen measure among them, and of the ward maps, each once."""
+    fixed = (*MEASURES[USUAL].indicators, *measure.measure.indicators)
+    groups = (one for key in GROUP_LABELS for one in MEASURES[key].indicators)
+    counted = (s for key in dict.fromkeys((*fixed, *groups)) for s in indicator(key).sources)
+    return tuple(dict.fromkeys((*output("neighbours.csv").sources, *counted, "alder_terms")))
 
 
 def organised(found: Standing) -> frozenset[int]:

@@ -1,5 +1,5 @@
 """Color ramps of choropleths: sequential for amounts, diverging around a meaningful middle,
-qualitative for kinds, and a square of nine for two indicators at once.
+qualitative for kinds, a reader's own, and a square of nine for two indicators at once.
 
 Hues are Cynthia Brewer's (ColorBrewer, colorbrewer.org, Apache license), cividis (Nuñez, Anderton
 and Renslow 2018) and Okabe and Ito's (2008). The published steps are small at eight or nine classes
@@ -18,7 +18,7 @@ from typing import Literal
 from geo.color_vision import MIN_DIFFERENCE, from_lab, lab, weakest_pair
 from geo.errors import AtlasError
 
-Kind = Literal["sequential", "diverging", "qualitative"]
+Kind = Literal["sequential", "diverging", "qualitative", "own"]
 
 NO_DATA = {"light": "#f6f6f4", "dark": "#1c242c"}
 """Ground of the hatch of a ward without data, as the map draws it."""
@@ -68,7 +68,8 @@ class Ramp:
             1 to `max_classes`.
         dark : bool
             For the dark theme. The colors of low values, or of the middle of a diverging ramp, are
-            near the page in both themes: pale on a light page, deep on a dark one.
+            near the page in both themes: pale on a light page, deep on a dark one. A reader's own
+            colors are the same in both.
 
         Returns
         -------
@@ -87,6 +88,8 @@ class Ramp:
             )
         if self.kind == "qualitative":
             return ((dark and self.dark_anchors) or self.anchors)[:k]
+        if self.kind == "own":
+            return blended(self.anchors, k)
         draw = _sequential if self.kind == "sequential" else _diverging
         return _few(draw(self, FEWEST, dark), k) if k < FEWEST else draw(self, k, dark)
 
@@ -135,6 +138,21 @@ def _diverging(ramp: Ramp, k: int, dark: bool) -> tuple[str, ...]:
     high = [_at(hues[len(hues) // 2 + 1 :], level) for level in levels]
     middle = [from_lab(near, 0, 0)] * (k % 2)
     return (*reversed(low), *middle, *high)
+
+
+def blended(colors: tuple[str, ...], k: int) -> tuple[str, ...]:
+    """`k` colors at even steps along the line through `colors` in CIE Lab; as they are if they are
+    `k`, and the middle of the line for one."""
+    ends = [0.5] if k == 1 else _between(0.0, 1.0, k)
+    return tuple(_along(colors, share * (len(colors) - 1)) for share in ends)
+
+
+def _along(colors: tuple[str, ...], place: float) -> str:
+    below = min(int(place), len(colors) - 2)
+    share = place - below
+    pairs = zip(lab(colors[below]), lab(colors[below + 1]), strict=True)
+    lightness, a, b = (start + share * (end - start) for start, end in pairs)
+    return from_lab(lightness, a, b)
 
 
 def _at(hues: tuple[str, ...], lightness: float) -> str:

@@ -35,9 +35,17 @@ def sides_subtitle(scheme: Scheme, shown: Presence) -> str:
     who = "the directory" if shown.options.outside else "the 2021 essay"
     return (
         f"Organizations from {who} by side, named as “{scheme.label}”; wards and people "
-        f"(2020 census) on the {map_badge(vintage(shown.vintage))}. Sides are what people call "
-        "them, not official borders."
+        f"(2020 census) on the {map_badge(vintage(shown.vintage))}. {NAMES_ONLY}"
     )
+
+
+NAMES_ONLY = "Sides are what people call them, not official borders."
+
+MAIN_SIDE = (
+    "A ward is counted on the side where most of its people live; an organization keeps its side "
+    "when the ward map changes."
+)
+"""How wards and organizations are put on a side."""
 
 
 def sides_alt(rows: Iterable[SideRow], shown: Presence) -> str:

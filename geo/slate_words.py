@@ -13,6 +13,12 @@ DECIMALS = 4
 SUMMARY_HEADER = ("Endorsed by", "Candidates found", "Won", "A source states")
 
 
+ONLY_SOURCED = (
+    "Only endorsements with a source are listed; a name that is not here was not found, which is "
+    "not to say that it was not endorsed."
+)
+
+
 def summary_rows(slates: Sequence[Slate], names: Mapping[str, Body]) -> list[tuple[str, ...]]:
     """One row per body: candidates found, winners by the votes, and what a source states."""
     return [(names[s.body_id].name, str(s.endorsed), str(s.won), stated(s)) for s in slates]

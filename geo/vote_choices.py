@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from geo.elections import MAYOR, Election, race_of, ward_of
+from geo.links import notice
 from geo.maps.vote_map import Drawing
 from geo.on_ballot import Body
-from geo.view import View, notice
+from geo.view import View
 from geo.vote_figures import (
     COUNCIL,
     LEAD,

@@ -31,22 +31,25 @@ def ward_sheet(ballot: Ballot, race: str, measure: str, by_ward: Figures, shown:
     """
     levels = presence_levels(shown)
     turnout = turnout_figures(ballot.votes, by_ward=True) if ballot.election.turnout else None
+    # Both once: adding a race of the whole city up for every ward would take a tenth of a second.
+    whole = None if race == COUNCIL else ballot.tally(race)
+    label = figure_name(ballot, race, measure)
     rows = []
     for ward in WARD_NUMBERS:
         own = f"ward-{ward}" if race == COUNCIL else race
         if race == COUNCIL and ward not in ballot.seats:
             continue
-        tally = ballot.tally(own)
+        tally = whole or ballot.tally(own)
         if tally.inside[ward - 1]:
             found = ward_row(ballot, own, tally, ward)
             if turnout is not None:
                 found["Turnout"] = rounded(turnout.of(ward - 1))
-            found[figure_name(ballot, race, measure)] = rounded(by_ward.of(ward - 1))
+            found[label] = rounded(by_ward.of(ward - 1))
             found["Endorsed candidates"] = endorsed_words(ballot, own)
             rows.append({**found, "Organizations": LISTED[levels[ward - 1]]})
     kinds = {
         **dict.fromkeys(("Ward", "Votes", "Its votes", "Ahead by", "All votes"), "count"),
-        **dict.fromkeys(("Share", "Turnout", figure_name(ballot, race, measure)), "share"),
+        **dict.fromkeys(("Share", "Turnout", label), "share"),
     }
     return Sheet(f"votes_{ballot.election.key}_{race}", tuple(rows), kinds)
 

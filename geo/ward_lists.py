@@ -13,7 +13,7 @@ from geo.atlas import Atlas
 from geo.atlas_records import Term
 from geo.seat_names import SUFFIXES, Seats, name_words
 from geo.view import MAX_LIST
-from geo.wards import WARD_COUNT, WARD_NUMBERS
+from geo.wards import WARD_COUNT, WARD_NUMBERS, vintages
 
 UNKNOWN, AMBIGUOUS, CONFLICT, OUTSIDE, ELSEWHERE, SEVERAL, EVERYTHING = (
     "unknown",
@@ -325,6 +325,12 @@ def name_and_number(entry: Entry, words: tuple[str, ...], number: int, seats: Se
 def choices_of(terms: Iterable[Term]) -> tuple[Choice, ...]:
     """One choice for each person and ward, in the order given."""
     return tuple(dict.fromkeys(Choice(t.name, t.ward) for t in terms))
+
+
+def typed_list(atlas: Atlas, vintage: int, text: str) -> ListRead:
+    """A text as it is understood on a map; who sat on another map only is known as that."""
+    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
+    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
 
 
 def seats_of(atlas: Atlas, vintage: int) -> Seats:

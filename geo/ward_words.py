@@ -7,7 +7,7 @@ from geo.atlas_records import Flow
 from geo.presence import Presence, WardPresence
 from geo.spelling import plain_letters
 from geo.wards import WARD_NUMBERS, vintages
-from geo.words import own_map, percent, population_words, ward_lines, ward_list
+from geo.words import alt_text, own_map, percent, population_words, ward_lines, ward_list
 
 SMALL_FLOW = 0.005
 """Flows below half a percent of a ward's people are drawing noise along the border."""
@@ -19,11 +19,12 @@ def ward_headline(atlas: Atlas, shown: Presence, ward: int | None) -> str:
         return "One ward: who is there, who is next door, where its people went"
     here = shown.wards[ward - 1]
     near = [n.ward for n in atlas.neighbours(shown.vintage, ward)]
-    reached = {w.ward for w in shown.reached}
-    organized = sum(n in reached for n in near)
+    own, reached = ({w.ward for w in wards} for wards in (shown.organized, shown.reached))
+    organized, more = sum(n in own for n in near), sum(n in reached - own for n in near)
     return (
         f"Ward {ward} {presence_words(here)}; {organized} of its {len(near)} neighbors "
         f"{'has' if organized == 1 else 'have'} an organization"
+        + (f", {more} more one in part or a regional one" if more else "")
     )
 
 
@@ -54,7 +55,7 @@ def ward_subtitle(atlas: Atlas, shown: Presence, ward: int | None) -> str:
 def ward_alt(atlas: Atlas, shown: Presence, ward: int | None) -> str:
     """The ward's map for somebody who cannot see it."""
     if ward is None:
-        return ward_headline(atlas, shown, ward)
+        return alt_text(shown)
     near = ward_list(n.ward for n in atlas.neighbours(shown.vintage, ward))
     lines = "; ".join(ward_lines(shown.wards[ward - 1], atlas.organisations))
     return f"Ward {ward}, {shown.vintage} map: {lines}. It touches wards {near}."

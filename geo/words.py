@@ -6,18 +6,30 @@ from collections.abc import Iterable, Mapping
 
 from geo.atlas import Atlas
 from geo.atlas_records import WardFacts
+from geo.census import GROUP_NAMES
 from geo.organisations import Organisation
 from geo.palettes import PRESENCE_CLASSES, PresenceClass
-from geo.presence import Options, Presence, Reach, WardPresence, people
+from geo.presence import MOST, REACH, Options, Presence, Reach, WardPresence, people
 from geo.view import View
 from geo.wards import Vintage, vintage, vintages
 
 MILLION = 1_000_000
 
 
+PROPER = frozenset({*GROUP_NAMES.values(), "English", "Spanish"})
+"""First words of labels that keep their capital in a sentence."""
+
+
 def capital(words: str) -> str:
     """The first letter large."""
     return words[:1].upper() + words[1:]
+
+
+def lowered(words: str) -> str:
+    """Words without a capital at the beginning, unless it is a name of people or of several
+    capitals ("Black residents", "SNAP")."""
+    first = words.split(" ", 1)[0]
+    return words if first in PROPER or first[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def count_words(number: int) -> str:
@@ -85,9 +97,14 @@ def subtitle(shown: Presence) -> str:
         f"Wards with {who}, on the {which.label} ({which.span}): home to {span} of "
         f"{people_words(total)} people (2020 census)."
     )
-    if not own_map(shown.vintage):
-        line += " Organizations were recorded on the 2015 map and are carried here by people."
-    return line
+    return f"{line} {carried_words(shown.vintage)}".strip()
+
+
+def carried_words(year: int) -> str:
+    """How organizations come to a map they were not recorded on; blank for their own."""
+    if own_map(year):
+        return ""
+    return "Organizations were recorded on the 2015 map and are carried here by people."
 
 
 def own_map(year: int) -> bool:
@@ -233,6 +250,20 @@ def tooltips(atlas: Atlas) -> dict[str, dict[str, dict[str, object]]]:
 def map_badge(which: Vintage) -> str:
     """ "2015 map (May 2015 – May 2023)"."""
     return f"{which.label} ({which.span})"
+
+
+def reach_rule(year: int) -> str:
+    """When an organization counts for a ward it does not name."""
+    rule = (
+        f"A regional organization counts for a ward if at least {REACH:.0%} of the ward’s people "
+        "live in the community areas it names."
+    )
+    if own_map(year):
+        return rule
+    return (
+        f"{rule} A ward of this map counts as covered if at least {MOST:.0%} of its people lived "
+        "in an old ward with an organization of its own."
+    )
 
 
 def filter_words(view: View) -> str:

@@ -6,13 +6,13 @@ from geo.claim_words import (
     ledger_headline,
     ledger_subtitle,
     settled,
-    shown_by,
     shown_entries,
 )
-from ui import cache, claims, downloads, notes, state
-from ui.claim_map import claim_map
+from geo.figures.claims import NO_PICTURE, claims_figure, pictured
+from ui import cache, claims, desk, downloads, notes, state
+from ui.claim_map import claim_legend, claim_map
 from ui.layout import places
-from ui.shell import require_frame
+from ui.shell import dark, require_frame
 
 require_frame()
 atlas = cache.atlas()
@@ -24,10 +24,13 @@ opened = view.with_(claim=chosen.claim.id if chosen else "")
 title = ledger_headline(shown)
 place = places()
 
-legend = None
+picture = figure = None
 if chosen:
+    page, wanted = pictured(atlas, chosen, view)
+    picture = None if page in NO_PICTURE else cache.figure(page, wanted, dark=dark())
+    figure = claims_figure(atlas, view, chosen, picture)
     with place.map:
-        legend = claim_map(atlas, *shown_by(atlas, chosen.claim), view)
+        claim_map(figure, page)
 with place.heading:
     notes.warnings((*state.notices(), *unknown), atlas.problems)
     notes.heading(title, ledger_subtitle(atlas, view), "Statements and data")
@@ -40,16 +43,17 @@ with place.finder:
 with place.words:
     if chosen:
         claims.details(atlas, chosen)
-    if legend:
-        legend()
+    if picture:
+        claim_legend(picture)
 
-if chosen:
+if chosen and figure:
     claims.definitions(atlas, chosen)
     claims.to_copy(atlas, chosen)
+    desk.desk(atlas, figure)
     claims.evidence(atlas, chosen)
 notes.kicker("Take the statements shown away")
 taken = downloads.Takeaway("claims", title, claim_sheet(atlas, shown), ())
-downloads.downloads(atlas, view, taken)
+downloads.data_files(atlas, view, taken)
 claims.contradictory(atlas, entries)
 claims.how()
 notes.footer(

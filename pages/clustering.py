@@ -1,19 +1,17 @@
 """Clustering: whether organized wards lie side by side more than chance would put them."""
 
-from geo.wards import vintage
-from geo.words import map_badge
-from ui import cache, downloads, notes, state, tables
+from geo.figures.clustering import clustering_figure, story_of
+from ui import cache, desk, legend, notes, state, tables
 from ui.cluster_blocks import (
     chosen_ward,
     findings,
+    shuffles,
     small_tables,
-    story_of,
     trouble,
     typed_list,
 )
-from ui.cluster_chart import histogram
 from ui.cluster_controls import cluster_controls
-from ui.cluster_map import asked_by, cluster_legend, cluster_map
+from ui.cluster_map import asked_by, cluster_map
 from ui.layout import places
 from ui.shell import dark, require_frame, sidebar
 
@@ -21,33 +19,31 @@ require_frame()
 atlas = cache.atlas()
 view = state.current(atlas)
 story = story_of(atlas, cache.clusters(asked_by(view)))
+shown = cache.presence(view.map, view.options)
+figure = clustering_figure(view, story, shown, dark=dark())
 place = places()
 
 with place.map:
-    cluster_map(view, story.alt)
+    cluster_map(figure)
 with place.heading:
     notes.warnings(state.notices(), atlas.problems)
-    notes.heading(story.title, story.subtitle, map_badge(vintage(view.map)))
+    notes.heading(figure.title, figure.subtitle, figure.badge)
 with sidebar():
     cluster_controls(atlas, view)
 with place.finder:
     typed_list(atlas, view)
 with place.words:
     trouble(story)
-    cluster_legend(view, story)
+    legend.legends(figure.legends)
     chosen_ward(view, story)
     findings(story.blocks[:1])
 
-if story.histogram:
-    notes.kicker("What the shuffles give")
-    histogram(story.histogram, dark=dark())
+shuffles(figure, story)
 findings(story.blocks[1:])
 small_tables(story)
 notes.kicker("Ward by ward")
-tables.table(story.sheet, story.alt, selected=view.ward)
-downloads.downloads(
-    atlas, view, downloads.Takeaway("clustering", story.title, story.sheet, story.sources)
-)
+tables.table(figure.sheet, figure.alt, selected=view.ward)
+desk.desk(atlas, figure)
 notes.kicker("How it is worked out, and what it does not say")
 notes.bullets(story.limits)
-notes.footer(atlas, story.sources, story.footing)
+notes.footer(atlas, figure.sources, figure.footing)

@@ -2,73 +2,58 @@
 
 from datetime import date
 
-from geo.coalition_day import bodies, ward_ties
-from geo.coalition_sheets import coalition_sheet
-from geo.coalition_words import (
-    alt_text,
-    badge,
-    footing,
-    headline,
-    mark_rule,
-    subtitle,
-    unknown_bodies,
-)
-from geo.memberships import council_map
-from geo.tables import output
+from geo.coalition_day import settled, ward_ties
+from geo.coalition_words import mark_rule, unknown_bodies
+from geo.figures.coalitions import coalitions_figure
 from geo.words import filter_words
 from ui import (
     cache,
     coalition_blocks,
     coalition_controls,
     controls,
-    downloads,
+    desk,
+    legend,
     notes,
     state,
     tables,
 )
-from ui.coalition_map import coalition_map, mark_legend, ward_block
+from ui.coalition_map import coalition_map, ward_block
 from ui.layout import places
-from ui.shell import require_frame, sidebar
+from ui.shell import dark, require_frame, sidebar
 
 require_frame()
 atlas = cache.atlas()
-asked = state.current(atlas)
-day = date.fromisoformat(asked.day)
-view = asked.on_map(council_map(day))
-chosen, unknown = bodies(atlas, view.bodies)
+view, unknown = settled(atlas, state.current(atlas))
 shown = cache.presence(view.map, view.options)
-of = cache.coalition_day(day, chosen, view.options)
+of = cache.coalition_day(date.fromisoformat(view.day), view.bodies, view.options)
 ties = ward_ties(of, shown)
-title, alt = headline(of), alt_text(of, ties)
+lines = {c.id: cache.timeline(c.id, view.options) for c in of.chosen}
+figure = coalitions_figure(atlas, view, of, shown, lines, dark=dark())
 place = places()
 
 with place.map:
-    coalition_map(atlas, of, shown, ties, view)
-    notes.alt(alt)
+    coalition_map(atlas, figure, of, shown, ties, key="coalitions_map")
 with sidebar():
-    coalition_controls.sidebar(atlas, view, chosen)
+    coalition_controls.sidebar(atlas, view)
 with place.heading:
     notes.warnings((*state.notices(), *unknown_bodies(unknown)), atlas.problems)
-    notes.heading(title, subtitle(of), badge(of))
-    coalition_controls.which_day(view, chosen)
+    notes.heading(figure.title, figure.subtitle, figure.badge)
+    coalition_controls.which_day(view)
 with place.finder:
     controls.find_ward(atlas, view, other_map=False)
 with place.words:
     ward_block(atlas, of, shown, ties, view)
-    mark_legend(atlas, of, ties)
+    legend.legends(figure.legends)
     notes.text(mark_rule(filter_words(view)))
 
 coalition_blocks.statements(atlas, of)
 coalition_blocks.matrices(atlas, of, view)
-coalition_blocks.shared(atlas, of)
-coalition_blocks.over_time(atlas, of, view)
+coalition_blocks.shared(atlas, of, figure)
+coalition_blocks.over_time(of, lines, figure)
 coalition_blocks.disputes(atlas, of)
 coalition_blocks.evidence(atlas, of)
 
 notes.kicker("The same ward by ward, as a table")
-sheet = coalition_sheet(atlas, of, shown, ties)
-tables.table(sheet, alt, selected=view.ward)
-sources = (*output("ward_areas.csv").sources, "alder_terms")
-taken = downloads.Takeaway("coalitions", title, sheet, sources)
-downloads.downloads(atlas, view.with_(bodies=chosen), taken)
-notes.footer(atlas, sources, footing(of))
+tables.table(figure.sheet, figure.alt, selected=view.ward)
+desk.desk(atlas, figure)
+notes.footer(atlas, figure.sources, figure.footing)

@@ -2,24 +2,11 @@
 
 from geo import lead_words
 from geo.analysis.compare import compared, leads, only_side, shares_by_ward
-from geo.census import GROUPS
-from geo.compare_words import (
-    MEMBERS,
-    chance_lines,
-    compare_headline,
-    compare_sheet,
-    compare_subtitle,
-    doubt_lines,
-    footing,
-    mean_words,
-    measures_table,
-    strips_alt,
-)
+from geo.compare_words import MEMBERS, chance_lines, doubt_lines, mean_words, measures_table
+from geo.demographic_drawing import shares_of_groups
 from geo.demographic_words import explained
-from geo.wards import vintage
-from geo.words import filter_words, map_badge
-from ui import cache, controls, downloads, notes, state, tables
-from ui.compare_charts import strips
+from geo.figures.compare import compare_figure
+from ui import cache, charts, controls, desk, notes, state, tables
 from ui.shell import dark, require_frame, sidebar
 
 require_frame()
@@ -30,7 +17,9 @@ sides = cache.ward_sides(view.map, view.scheme)
 counted = only_side(shown, sides, view.side)
 values = atlas.values(view.map, view.indicator)
 found = compared(values, counted)
-title, alt = compare_headline(values, found, counted, view.side), strips_alt(values, found)
+shares = shares_by_ward(shares_of_groups(atlas, view.map))
+odds = cache.chance(view.map, view.options, view.indicator, view.scheme, view.side)
+figure = compare_figure(view, values, counted, shares, odds, dark=dark())
 
 with sidebar():
     controls.choose_indicator(view)
@@ -39,25 +28,22 @@ with sidebar():
     controls.where(atlas, view)
     controls.choose_majority(view)
 notes.warnings(state.notices(), atlas.problems)
-subtitle = compare_subtitle(counted, filter_words(view))
-notes.heading(title, subtitle, map_badge(vintage(view.map)))
+notes.heading(figure.title, figure.subtitle, figure.badge)
 notes.text(explained(values))
-strips(values, found, alt, dark=dark())
-notes.alt(alt)
+charts.charts(figure.charts)
+notes.alt(figure.alt)
 header, body = measures_table(values, found)
 if body:
-    notes.simple_table(header, body, title)
+    notes.simple_table(header, body, figure.title)
     notes.text(mean_words(values.indicator))
 for line in doubt_lines(values, found):
     notes.text(line)
 notes.kicker("Could it be chance?")
-drawn = cache.chance(view.map, view.options, view.indicator, view.scheme, view.side)
-notes.bullets(chance_lines(drawn) if drawn else (title,))
+notes.bullets(chance_lines(odds) if odds else (figure.title,))
 notes.kicker("What this does not say")
 notes.text(MEMBERS)
 
 notes.kicker("Which group leads the wards")
-shares = shares_by_ward({g: atlas.values(view.map, f"{g}_share") for g in GROUPS})
 both = (cache.presence(view.map, view.with_(regional=r).options) for r in (False, True))
 led = leads(shares, view.majority, *both)
 notes.bullets(lead_words.lead_sentences(led))
@@ -69,8 +55,6 @@ header, body = lead_words.lead_by_side(led, atlas.schemes[view.scheme], sides)
 notes.simple_table(header, body, "Wards by side of the city and leading group")
 
 notes.kicker("Ward by ward")
-sheet = compare_sheet(values, counted, shares)
-tables.table(sheet, alt, selected=view.ward)
-sources = tuple(dict.fromkeys((*values.indicator.sources, "vtd_2020_pl94171")))
-downloads.downloads(atlas, view, downloads.Takeaway("compare", title, sheet, sources))
-notes.footer(atlas, sources, footing(values))
+tables.table(figure.sheet, figure.alt, selected=view.ward)
+desk.desk(atlas, figure)
+notes.footer(atlas, figure.sources, figure.footing)

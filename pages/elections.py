@@ -2,19 +2,16 @@
 
 from functools import partial
 
-from geo.maps.vote_map import outline
 from geo.vote_choices import settled
 from geo.vote_figures import COUNCIL
-from geo.vote_sheets import candidate_sheet, precinct_sheet, ward_sheet
-from geo.vote_words import alt, headline, subtitle
-from geo.wards import vintage
-from geo.words import capital, filter_words, map_badge
-from ui import cache, controls, downloads, legend, notes, state, tables
+from geo.vote_sheets import candidate_sheet, precinct_sheet
+from geo.words import filter_words
+from ui import cache, controls, desk, downloads, legend, notes, state, tables
 from ui.layout import places
-from ui.shell import dark, require_frame, sidebar
+from ui.shell import require_frame, sidebar
 from ui.vote_blocks import endorsed_block, outcome_block, readings_block, ward_votes
 from ui.vote_controls import elections
-from ui.vote_map import vote_map
+from ui.vote_map import vote_figure, vote_map
 from ui.ward_panel import ward_panel
 
 require_frame()
@@ -23,29 +20,21 @@ asked = state.current(atlas)
 ballot = cache.ballot(asked.election)
 view, unknown = settled(ballot, asked)
 shown = cache.presence(view.map, view.options)
-drawn = cache.vote_drawing(view)
-title = headline(ballot, view.race, view.candidate)
-words = alt(ballot, view.race, view.candidate, drawn)
-badge, sources = map_badge(vintage(view.map)), ballot.election.sources
+figure = vote_figure(view)
+title, sources = figure.title, figure.sources
 place = places()
 
 with place.map:
-    vote_map(ballot, view, words)
+    vote_map(ballot, figure, "elections_map")
 with sidebar():
     elections(atlas, ballot, view)
 with place.heading:
     notes.warnings((*state.notices(), *unknown), atlas.problems)
-    outcome = atlas.outcome(view.election, view.race)
-    notes.heading(title, subtitle(ballot, view.race, view.candidate, view.area, outcome), badge)
+    notes.heading(title, figure.subtitle, figure.badge)
 with place.finder:
     controls.find_ward(atlas, view, other_map=False)
 with place.words:
-    district = ballot.label(view.race) if outline(view) == view.race else ""
-    measure = ballot.measures(view.race)[view.candidate]
-    marked = ballot.hatched(view.race, view.candidate)
-    legend.vote_legend(drawn, capital(measure), district, marked, dark=dark())
-    if view.rings:
-        legend.ring_legend(shown)
+    legend.legends(figure.legends)
     notes.text(filter_words(view))
     outcome_block(atlas, ballot, view.race)
     ward_votes(ballot, view)
@@ -57,9 +46,8 @@ if view.race != COUNCIL:
     tables.table(sheet, title)
     downloads.data_files(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
 notes.kicker("Ward by ward")
-sheet = ward_sheet(ballot, view.race, view.candidate, drawn[1], shown)
-tables.table(sheet, words, selected=view.ward)
-downloads.downloads(atlas, view, downloads.Takeaway("elections", title, sheet, sources))
+tables.table(figure.sheet, figure.alt, selected=view.ward)
+desk.desk(atlas, figure)
 sheet = precinct_sheet(ballot, view.race, view.candidate, view.ward)
 if sheet.rows:
     notes.kicker(f"Precincts of ward {view.ward}" if view.ward else "Precincts")
@@ -76,4 +64,4 @@ readings_block(atlas, view, ballot)
 if ballot.election.missing:
     notes.kicker("What is missing")
     notes.text(ballot.election.missing)
-notes.footer(atlas, sources, f"Ward map: {badge}; votes: {ballot.election.label}.")
+notes.footer(atlas, sources, figure.footing)

@@ -1,29 +1,25 @@
 """Gaps: wards without an organization, who is left out there, and who is next door."""
 
-from geo.gap_figures import MEASURED, race_sources, settled, sources_of
-from geo.gap_sheets import gap_sheet
-from geo.gap_words import gap_alt, gap_headline, gap_subtitle
-from geo.tables import output
-from geo.wards import vintage
-from geo.words import map_badge
-from ui import cache, controls, cover_controls, downloads, gap_blocks, notes, state, tables
-from ui.gap_map import classes, gap_legend, gap_map
+from geo.figures.gaps import gaps_figure
+from geo.gap_figures import settled
+from ui import cache, controls, cover_controls, desk, gap_blocks, legend, notes, state, tables
+from ui.gap_map import classes, gap_map
 from ui.layout import places
-from ui.shell import require_frame, sidebar
+from ui.shell import dark, require_frame, sidebar
 
 require_frame()
 atlas = cache.atlas()
 view, remarks = settled(atlas, state.current(atlas))
-found, drawn = cache.city_gaps(view), classes(view)
-borders = cache.borders(view.map)
-title, alt = gap_headline(found, atlas, view.side), gap_alt(found, drawn)
+found, borders = cache.city_gaps(view), cache.borders(view.map)
+sides = cache.ward_sides(view.map, view.scheme)
+figure = gaps_figure(atlas, view, found, classes(view), sides, dark=dark())
 place = places()
 
 with place.map:
-    gap_map(view, alt)
+    gap_map(figure)
 with place.heading:
     notes.warnings((*state.notices(), *remarks), atlas.problems)
-    notes.heading(title, gap_subtitle(found, view), map_badge(vintage(view.map)))
+    notes.heading(figure.title, figure.subtitle, figure.badge)
 with sidebar():
     controls.which_map(view)
     cover_controls.what_covers(view)
@@ -36,19 +32,15 @@ with place.finder:
     gap_blocks.side_pills(view, found)
     controls.find_ward(atlas, view)
 with place.words:
-    gap_legend(view, drawn)
+    legend.legends(figure.legends)
     gap_blocks.chosen_ward(atlas, view, found)
     gap_blocks.what_stands_out(atlas, view, found, borders)
 
-of_tables = (*output("ward_areas.csv").sources, *output("ward_sides.csv").sources)
-of_figures = (*sources_of((*MEASURED, view.who)), *race_sources(found))
-sources = tuple(dict.fromkeys((*of_tables, *of_figures, "alder_terms")))
-gap_blocks.list_and_scores(atlas, view, found, sources)
+gap_blocks.list_and_scores(atlas, view, found, figure.sources)
 notes.kicker("The same as a table")
-sheet = gap_sheet(atlas, found, view.side)
-tables.table(sheet, alt, selected=view.ward, choosing=True)
+tables.table(figure.sheet, figure.alt, selected=view.ward, choosing=True)
 notes.text("In the sortable table, choosing a row chooses its ward on the map.")
-downloads.downloads(atlas, view, downloads.Takeaway("gaps", title, sheet, sources))
+desk.desk(atlas, figure)
 gap_blocks.remapped(atlas, view, found)
 gap_blocks.method(found)
-notes.footer(atlas, sources, gap_blocks.footing(view, found))
+notes.footer(atlas, figure.sources, figure.footing)

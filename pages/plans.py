@@ -1,39 +1,46 @@
 """Plans: what if these wards had an organization, and whom would that reach?"""
 
-from geo.plan_counters import counter_sheet
-from geo.plan_sheets import plan_sheet
-from geo.plan_words import (
-    method_lines,
-    plan_alt,
-    plans_footing,
-    plans_headline,
-    plans_subtitle,
+from functools import partial
+
+from geo.figures.plans import plans_figure
+from geo.plan_counters import counter_sheet, counters_of, measure_of
+from geo.plan_words import method_lines
+from ui import (
+    cache,
+    controls,
+    desk,
+    downloads,
+    legend,
+    notes,
+    plan_blocks,
+    plan_controls,
+    state,
+    tables,
 )
-from geo.wards import vintage
-from geo.words import map_badge
-from ui import cache, controls, downloads, notes, plan_blocks, plan_controls, state, tables
 from ui.layout import places
-from ui.plan_map import plan_legend, plan_map, planned
-from ui.shell import require_frame, sidebar
+from ui.plan_map import plan_map, planned
+from ui.shell import dark, require_frame, sidebar
 from ui.ward_panel import ward_panel
 
 require_frame()
 atlas = cache.atlas()
 view = state.current(atlas)
-plans, measure = planned(view), plan_blocks.measure_of(view)
-counters = plan_blocks.counters_of(view, measure)
-title, alt = plans_headline(plans, measure, view.sure, view.side), plan_alt(plans, view)
+plans, counts = planned(view), partial(cache.counts, view.map)
+measure, counters = measure_of(view, counts), counters_of(view, counts)
+sides = cache.ward_sides(view.map, view.scheme)
+figure = plans_figure(atlas, view, plans, measure, sides, dark=dark())
+title = figure.title
 place = places()
 
 with place.finder:
     plan_controls.which_plan(view)
     controls.find_ward(atlas, view, other_map=False)
 with place.map:
-    plan_map(view, plans, alt)
-    plan_legend(view, plans)
+    plan_map(figure, plans)
+    legend.legends(figure.legends)
 with place.heading:
     notes.warnings(state.notices(), atlas.problems)
-    notes.heading(title, plans_subtitle(atlas, view, measure), map_badge(vintage(view.map)))
+    notes.heading(title, figure.subtitle, figure.badge)
 with sidebar():
     plan_controls.sidebar(atlas, view)
 with place.words:
@@ -49,18 +56,15 @@ notes.kicker("Who is reached")
 plan_blocks.by_group(view, plans, counters, title)
 
 notes.kicker("Ward by ward")
-sheet = plan_sheet(atlas, plans, view, cache.ward_sides(view.map, view.scheme), measure)
-tables.table(sheet, alt, selected=view.ward)
-sources = plan_blocks.measure_sources(counters)
-plan_blocks.meeting(atlas, view, plans, measure, counters)
-taken = downloads.Takeaway("plans", title, sheet, sources)
-downloads.downloads(atlas, view, taken)
+tables.table(figure.sheet, figure.alt, selected=view.ward)
+plan_blocks.meeting(atlas, figure, plans, measure, counters)
+desk.desk(atlas, figure)
 
 notes.kicker("Every counter exactly, with margins")
 exact = counter_sheet(plans, counters)
 tables.table(exact, title)
-downloads.data_files(atlas, view, downloads.Takeaway("plans", title, exact, sources))
+downloads.data_files(atlas, view, downloads.Takeaway("plans", title, exact, figure.sources))
 
 notes.kicker("How this is counted")
 notes.bullets(method_lines(view.map))
-notes.footer(atlas, sources, plans_footing(view.map))
+notes.footer(atlas, figure.sources, figure.footing)

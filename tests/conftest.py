@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from geo import paths
+
+if TYPE_CHECKING:
+    from tests.static_pages import StaticSite
 
 # How long one example takes says nothing on a machine that does other work beside it.
 hypothesis.settings.register_profile("atlas", deadline=None)
@@ -39,3 +43,12 @@ def data_copy(tmp_path: Path) -> Path:
     copy = tmp_path / "data"
     shutil.copytree(paths.DATA, copy, ignore=shutil.ignore_patterns("raw", ".build-*"))
     return copy
+
+
+@pytest.fixture(scope="session")
+def static_site(tmp_path_factory: pytest.TempPathFactory) -> StaticSite:
+    """Some pages of every kind of the static site, published once."""
+    # Not at the top: few tests need what draws pictures.
+    from tests.static_pages import publish_some  # noqa: PLC0415
+
+    return publish_some(tmp_path_factory.mktemp("site"))

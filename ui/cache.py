@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import paths
+from geo import paths, permanent
 from geo.analysis.compare import Chance, compared, only_side
 from geo.analysis.compare import chance as worked_out
 from geo.analysis.coverage import Coverage, Rule
@@ -21,8 +21,8 @@ from geo.analysis.expansion_draws import Draws
 from geo.analysis.local_clusters import LocalJoins
 from geo.atlas import Atlas, data_signature, load_atlas
 from geo.claims import Entry, read_ledger
-from geo.cluster_results import published
-from geo.clustering import INDICATOR, Alike, Clusters, Joined
+from geo.cluster_results import tester
+from geo.clustering import Alike, Clusters, Joined
 from geo.clustering import Question as Clustering
 from geo.coalition_day import CoalitionDay
 from geo.coalition_day import coalition_day as made_day
@@ -33,6 +33,11 @@ from geo.contiguity import Borders
 from geo.contiguity import borders as neighbouring
 from geo.expansion_question import Outcome, Question, outcome
 from geo.expansion_sure import Ranking, drawn_again, ranked_wards
+from geo.export.form import Form
+from geo.export.whole import picture_bytes
+from geo.figures.about import About
+from geo.figures.compose import compose
+from geo.figures.figure import Figure
 from geo.gap_figures import CityGaps
 from geo.gap_figures import city_gaps as made_gaps
 from geo.indicators import INDICATOR_KEYS
@@ -41,11 +46,10 @@ from geo.maps.vote_map import Drawing
 from geo.maps.ward_map import MapFiles
 from geo.measures import Counts
 from geo.presence import Options, Presence
-from geo.seat_names import Seats
 from geo.sides import SideRow, WardSide
 from geo.view import View
 from geo.vote_choices import Ballot, drawing
-from geo.ward_lists import ListRead, TwoLists, read_list, seats_of
+from geo.ward_lists import ListRead, TwoLists, typed_list
 from geo.wards import vintages
 from geo.words import tooltips
 from ui.map_view import map_files
@@ -62,6 +66,55 @@ def atlas() -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _atlas(signature: str) -> Atlas:
     return load_atlas()
+
+
+def figure(page: str, view: View, *, dark: bool) -> Figure:
+    """The figure of any page at any settings, composed from the data."""
+    return _figure(data_signature(), page, view, dark)
+
+
+@st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr})
+def _figure(signature: str, page: str, view: View, dark: bool) -> Figure:
+    return compose(_atlas(signature), page, view, dark=dark)
+
+
+def picture_file(figure: Figure, what: str, form: Form, address: str, ending: str) -> bytes:
+    """The map or a chart of a page's figure as a file, in the theme of its form.
+
+    Parameters
+    ----------
+    what : str
+        Name of one of the figure's charts; anything else is its map.
+    address : str
+        Printed on the picture.
+    ending : str
+        "png", "svg" or "pdf".
+
+    Raises
+    ------
+    AtlasError
+        If the picture cannot be made; nothing is kept then.
+    """
+    of = (figure.page, what, address, ending)
+    return _picture_file(data_signature(), of, figure.view, form)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False, hash_funcs={View: repr, Form: repr})
+def _picture_file(signature: str, of: tuple[str, str, str, str], view: View, form: Form) -> bytes:
+    page, what, address, ending = of
+    made = _figure(signature, page, view, form.dark)
+    told = About(_atlas(signature).build, address, _data_hash(signature))
+    return picture_bytes(made, what, form, told, ending)
+
+
+def data_hash() -> str:
+    """The hash over all data that a permanent link names."""
+    return _data_hash(data_signature())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _data_hash(signature: str) -> str:
+    return permanent.data_hash()
 
 
 def presence(vintage: int, options: Options) -> Presence:
@@ -156,9 +209,7 @@ def two_lists(vintage: int, list_a: str, list_b: str) -> TwoLists:
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False)
 def _read_list(signature: str, vintage: int, text: str) -> ListRead:
-    atlas = _atlas(signature)
-    elsewhere = [t for v in vintages() if v.year != vintage for t in seats_of(atlas, v.year).terms]
-    return read_list(text, seats_of(atlas, vintage), Seats(tuple(elsewhere)))
+    return typed_list(_atlas(signature), vintage, text)
 
 
 def borders(vintage: int) -> Borders:
@@ -205,8 +256,7 @@ def clusters(asked: Clustering) -> Joined | Alike:
 
 @st.cache_resource(max_entries=KEEP, show_spinner=False, hash_funcs={Clustering: repr})
 def _clusters(signature: str, asked: Clustering) -> Joined | Alike:
-    tester = _tester(signature)
-    return tester.alike(asked) if asked.tested == INDICATOR else tester.joined(asked)
+    return _tester(signature).answer(asked)
 
 
 def local_joins(asked: Clustering) -> tuple[LocalJoins, ...]:
@@ -221,10 +271,7 @@ def _local_joins(signature: str, asked: Clustering) -> tuple[LocalJoins, ...]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _tester(signature: str) -> Clusters:
-    # Published results hold for the hand-kept tables they were made from, and for no others.
-    found = _atlas(signature)
-    results = {} if found.build.edited else published()
-    return Clusters(found, results, lambda year, options: _presence(signature, year, options))
+    return tester(_atlas(signature), lambda year, options: _presence(signature, year, options))
 
 
 def counts(vintage: int, key: str) -> Counts:

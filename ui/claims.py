@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.claim_records import CONFLICT, DOCUMENT, Finding
+from geo.claim_records import CONFLICT, Finding
 from geo.claim_tables import TOPICS
 from geo.claim_words import (
-    AGREES_WORDS,
     CHARITY,
     HOW_VERDICTS_ARE_REACHED,
+    agrees_words,
     citation_sentence,
     computed_words,
     definition_words,
@@ -25,11 +25,13 @@ from geo.claim_words import (
     source_ids,
     turn_words,
     verdict_sentence,
+    verdict_words,
 )
 from geo.claims import Entry, contradictions
+from geo.links import to_query
 from geo.sources import source, sources
 from geo.verdicts import VERDICT_WORDS
-from geo.view import View, to_query
+from geo.view import View
 from geo.words import capital
 from ui import notes
 from ui.cards import source_remark
@@ -82,7 +84,7 @@ def overview(atlas: Atlas, shown: Sequence[Entry], view: View) -> None:
             here(one.claim.id.upper(), address),
             escape(one.claim.statement),
             f'<span class="atlas-verdict atlas-verdict-{escape(key)}">'
-            f"{escape(VERDICT_WORDS[key])}</span>",
+            f"{escape(verdict_words(one))}</span>",
             escape(one.claim.stated.words),
             escape(computed_words(one)),
             escape("; ".join(document_name(atlas, d) for d in one.claim.documents)),
@@ -125,7 +127,7 @@ def wide_row(header: Sequence[str], cells: Sequence[str], *, marked: bool) -> st
 
 def verdict_line(entry: Entry) -> None:
     """The statement and its verdict, above the map."""
-    key, verdict = entry.verdict.key, VERDICT_WORDS[entry.verdict.key]
+    key, verdict = entry.verdict.key, verdict_words(entry)
     st.html(
         f'<p class="atlas-text">{escape(entry.claim.statement)}</p>'
         f'<p class="atlas-verdict atlas-verdict-{escape(key)}">{escape(capital(verdict))}</p>'
@@ -165,25 +167,19 @@ def definitions(atlas: Atlas, entry: Entry) -> None:
     if not entry.findings:
         return
     notes.kicker("Under every definition")
-    rows = [(definition_cells(atlas, entry, found), False) for found in entry.findings]
+    beside = [found for found in entry.findings if not entry.claim.means(found)]
+    rows = [(definition_cells(atlas, entry, f), False) for f in (*entry.meant, *beside)]
     wide_table(DEFINITION_HEADER, rows, f"{entry.claim.statement} Under every definition.")
-
-
-BESIDE = "another question"
-"""Of a definition the statement itself rules out."""
 
 
 def definition_cells(atlas: Atlas, entry: Entry, found: Finding) -> tuple[str, ...]:
     """One definition as escaped HTML."""
     page, wanted = shown_by(atlas, entry.claim, found)
-    agrees = AGREES_WORDS[entry.agrees(found)] if entry.claim.means(found) else BESIDE
-    if found.basis == DOCUMENT:
-        agrees += " (by the document itself)"
     address = full_link(wanted, "" if page == "presence" else page, atlas)
     return (
         escape(definition_words(found)),
         escape(found.value_words(entry.claim.stated.unit)),
-        escape(agrees),
+        escape(agrees_words(entry, found)),
         escape(found.words),
         notes.link(page_title(page), address),
     )
@@ -217,7 +213,7 @@ def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
     rows = []
     for side in both_sides(entries):
         told = "; ".join(document_name(atlas, d) for d in side.claim.documents)
-        verdict = VERDICT_WORDS[side.verdict.key]
+        verdict = verdict_words(side)
         words = (side.claim.id.upper(), side.claim.statement, told, verdict)
         rows.append(([escape(cell) for cell in (*words, side.claim.would_change)], False))
     header = ("Id", "Statement", "Said in", "Verdict", "What to make of it")
@@ -226,9 +222,9 @@ def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:
 
 def both_sides(entries: tuple[Entry, ...]) -> Iterable[Entry]:
     """Each statement that is contradicted, followed by those against it, every one once; then
-    those that seem to contradict themselves and that no data decide."""
+    the other conflicts."""
     told = [side for one, rivals in contradictions(entries) for side in (one, *rivals)]
-    told += [one for one in entries if one.claim.kind == CONFLICT and not one.claim.check]
+    told += [one for one in entries if one.claim.kind == CONFLICT]
     return {side.claim.id: side for side in told}.values()
 
 

@@ -7,18 +7,14 @@ from collections.abc import Iterable
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.charts.shuffles import SHUFFLES
 from geo.cluster_story import Story
-from geo.clustering import LIST, Alike, Joined
-from geo.join_words import join_story
-from geo.moran_words import moran_story
+from geo.clustering import LIST
+from geo.figures.figure import Figure
 from geo.view import View
 from ui import cache, notes
+from ui.charts import draw
 from ui.list_input import text_of, understood
-
-
-def story_of(atlas: Atlas, found: Joined | Alike) -> Story:
-    """What the page says of what was found."""
-    return moran_story(atlas, found) if isinstance(found, Alike) else join_story(atlas, found)
 
 
 def typed_list(atlas: Atlas, view: View) -> None:
@@ -48,6 +44,18 @@ def findings(blocks: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     for kicker, lines in blocks:
         notes.kicker(kicker)
         notes.bullets(lines)
+
+
+def shuffles(figure: Figure, story: Story) -> None:
+    """What the shuffles give, with their table; nothing if nothing can be tested."""
+    chart = figure.chart(SHUFFLES)
+    if chart is None or story.histogram is None:
+        return
+    notes.kicker(chart.title)
+    draw(chart)
+    notes.alt(chart.alt)
+    with st.expander("These shuffles as a table"):
+        notes.simple_table(*story.histogram.table, chart.alt)
 
 
 def small_tables(story: Story) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.cluster_classes import JOIN_CLASSES, MORAN_CLASSES, join_kind
-from geo.cluster_story import Story
 from geo.clustering import INDICATOR, PRESENCE, Alike, Question, question
+from geo.figures.figure import Figure
 from geo.maps.cluster_map import cluster_state
 from geo.maps.map_state import MapState
 from geo.moran_words import ward_kinds
 from geo.view import CONTIGUITIES, SHUFFLES, View
-from ui import cache, legend, notes, state
+from ui import cache, notes, state
 from ui.ahead import Choice, steps
 from ui.map_view import ward_map
 from ui.shell import dark
@@ -25,18 +25,21 @@ def asked_by(view: View) -> Question:
     return question(view, cache.two_lists(view.map, view.list_a, "").a.wards)
 
 
-def cluster_map(view: View, alt: str) -> None:
+def cluster_map(figure: Figure) -> None:
     """Draw the map with its text alternative; a click chooses the ward."""
+    if figure.picture is None:
+        return
+    view = figure.view
     slow = view.tested == INDICATOR
     switches = SWITCHES if view.tested == PRESENCE else (*SWITCHES, "rings")
     ward_map(
-        drawn(view),
+        figure.picture,
         cache.files_of_map(),
         key="clustering_map",
         on_select=lambda ward: state.change(ward=ward),
         ahead=tuple(steps(view, switches, drawn, () if slow else choices(), maps=not slow)),
     )
-    notes.alt(alt)
+    notes.alt(figure.alt)
 
 
 def choices() -> Iterator[Choice]:
@@ -56,12 +59,3 @@ def drawn(view: View) -> MapState:
         return cluster_state(kinds, MORAN_CLASSES, view, shown, dark=dark())
     kinds = {one.ward: join_kind(one) for one in cache.local_joins(asked)}
     return cluster_state(kinds, JOIN_CLASSES, view, shown, dark=dark())
-
-
-def cluster_legend(view: View, story: Story) -> None:
-    """Classes with their counts and meanings, and what the outlines mean."""
-    entries = [(c, story.count(c.key), story.helps[c.key]) for c in story.classes]
-    title = f"Wards, of {len(story.kinds)}: tap a line for its meaning"
-    legend.helped_legend(entries, title, dark=dark())
-    if view.tested != PRESENCE and view.rings:
-        legend.ring_legend(cache.presence(view.map, view.options))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.coalition_day import CoalitionDay, marks_of
+from geo.charts import coalition_sets, coalition_timeline
+from geo.coalition_day import CoalitionDay
 from geo.coalition_notes import (
     CONFLICT_HEADER,
     city_statements,
@@ -14,7 +17,7 @@ from geo.coalition_notes import (
     sources_of,
     statement_words,
 )
-from geo.coalition_sets import bar_name, bars, set_sizes
+from geo.coalition_sets import Line, bars
 from geo.coalition_sheets import (
     SETS_HEADER,
     TIMELINE_HEADER,
@@ -24,17 +27,13 @@ from geo.coalition_sheets import (
     timeline_rows,
 )
 from geo.coalition_tables import COUNCIL, ORGANISATIONS
-from geo.coalition_words import day_words, sets_alt, timeline_alt
+from geo.coalition_words import day_words
+from geo.figures.figure import Figure
 from geo.view import View
-from ui import cache, notes
-from ui.coalition_charts import combinations
-from ui.coalition_timeline import timeline
+from ui import charts, notes
 from ui.matrix import matrix
-from ui.shell import dark
 
 SCOPES = {ORGANISATIONS: "organizations", COUNCIL: "council seats"}
-
-COUNTING = {True: "with what is inferred or stated before and after", False: "stated ties only"}
 
 
 def statements(atlas: Atlas, of: CoalitionDay) -> None:
@@ -63,50 +62,43 @@ def matrices(atlas: Atlas, of: CoalitionDay, view: View) -> None:
         )
 
 
-def shared(atlas: Atlas, of: CoalitionDay) -> None:
+def shared(atlas: Atlas, of: CoalitionDay, figure: Figure) -> None:
     """Who shares which coalitions: chart and table."""
     notes.kicker("Who shares which coalitions, each counted once")
+    counted = coalition_sets.COUNTED
     with st.container(horizontal=True):
         scope = st.radio("Of", list(SCOPES), format_func=SCOPES.__getitem__, key="sets_of")
-        loose = st.radio("Counted", list(COUNTING), format_func=COUNTING.__getitem__, key="sets_by")
-    sizes = set_sizes(of, scope, estimates=loose)
-    if not sizes:
+        loose = st.radio("Counted", list(counted), format_func=counted.__getitem__, key="sets_by")
+    chart = figure.chart(coalition_sets.chart_name(scope, estimates=loose))
+    if chart is None:
         notes.text(f"None of the chosen coalitions is one {SCOPES[scope]} belong to.")
         return
-    found = bars(of, scope, estimates=loose)
-    names = {s.coalition.id: s.coalition.short for s in sizes}
-    alt = sets_alt(of, scope, [(bar_name(bar, names), len(bar.members)) for bar in found])
-    combinations(found, sizes, marks_of(atlas), alt, dark=dark())
-    notes.alt(alt)
+    charts.draw(chart)
+    notes.alt(chart.alt)
     notes.text(
         "Numbers at the left: how many belong to each. Filled dots: stated of everybody in the "
         "bar; open dots: inferred, or stated before and after, for somebody. The dashed bar: "
         "in none as far as stated, and of at least one of these coalitions nothing is known, which "
         "is not a no; a gray bar is a no to all, by lists or sources."
     )
-    notes.simple_table(SETS_HEADER, sets_rows(atlas, found, names), alt)
+    names = {c.id: c.short for c in of.of_scope(scope)}
+    rows = sets_rows(atlas, bars(of, scope, estimates=loose), names)
+    notes.simple_table(SETS_HEADER, rows, chart.alt)
 
 
-def over_time(atlas: Atlas, of: CoalitionDay, view: View) -> None:
+def over_time(of: CoalitionDay, lines: Mapping[str, tuple[Line, ...]], figure: Figure) -> None:
     """What is known of each tie over time: a chart per coalition and one table."""
     notes.kicker("Over time")
-    notes.text(
-        "Bars and dots: stated. Pale bars and open dots: inferred, or stated before and after. "
-        "Dashes: not known. Thin line: known not to hold. The upright line is the day shown."
-    )
-    marks = marks_of(atlas)
-    lines = {c: cache.timeline(c.id, view.options) for c in of.chosen}
-    for coalition, found in lines.items():
-        told = timeline_rows({coalition.short: found})
-        alt = timeline_alt(coalition, [(row[1], row[2], row[3]) for row in told])
-        if found:
-            color = marks[coalition.id].color(dark=dark())
-            timeline(coalition.short, found, of.day, color, alt, dark=dark())
-            notes.alt(alt)
+    notes.text(coalition_timeline.TOLD_BY)
+    for coalition in of.chosen:
+        chart = figure.chart(coalition_timeline.chart_name(coalition.id))
+        if chart:
+            charts.draw(chart)
+            notes.alt(chart.alt)
         else:
             notes.text(f"{coalition.name}: no tie of an organization or alderperson was found.")
     with st.expander("The same as a table"):
-        rows = timeline_rows({c.short: found for c, found in lines.items()})
+        rows = timeline_rows({c.short: lines[c.id] for c in of.chosen})
         notes.simple_table(TIMELINE_HEADER, rows, "Ties that count, by coalition, with dates")
 
 

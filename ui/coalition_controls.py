@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from geo.atlas import Atlas
@@ -14,7 +12,7 @@ from ui import controls
 from ui.state import bound, shortcut
 
 
-def which_day(view: View, chosen: Iterable[str]) -> None:
+def which_day(view: View) -> None:
     """Choose the day: by month, or one of the days sources speak of."""
     st.select_slider(
         "The day shown",
@@ -24,7 +22,7 @@ def which_day(view: View, chosen: Iterable[str]) -> None:
         "keys move by a month.",
         **bound("day", view),
     )
-    days = known_days(chosen)
+    days = known_days(view.bodies)
     st.pills(
         "Days sources speak of",
         list(days),
@@ -34,7 +32,7 @@ def which_day(view: View, chosen: Iterable[str]) -> None:
     )
 
 
-def which_coalitions(atlas: Atlas, view: View, chosen: tuple[str, ...]) -> None:
+def which_coalitions(atlas: Atlas, view: View) -> None:
     """Choose the coalitions; without any the usual ones are shown."""
     names = {key: c.short for key, c in atlas.coalitions.items()}
     st.multiselect(
@@ -46,14 +44,14 @@ def which_coalitions(atlas: Atlas, view: View, chosen: tuple[str, ...]) -> None:
         help="Without a choice those the 2021 essay is about are shown.",
         **bound(
             "bodies",
-            view.with_(bodies=chosen),
+            view,
             read=lambda picked: {"bodies": tuple(key for key in names if key in picked)},
         ),
     )
 
 
-def sidebar(atlas: Atlas, view: View, chosen: tuple[str, ...]) -> None:
+def sidebar(atlas: Atlas, view: View) -> None:
     """All controls beside the page, in the order of the question."""
-    which_coalitions(atlas, view, chosen)
+    which_coalitions(atlas, view)
     controls.what_counts(view)
     controls.drawing(view)

@@ -9,11 +9,13 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.classify import MAX_CLASSES, MIN_CLASSES, SCHEMES
 from geo.indicators import INDICATOR_KEYS, indicator
+from geo.own_colors import OWN
 from geo.presence import STATUSES
 from geo.ramps import RAMPS, ramp
 from geo.view import ANY_SIDE, COLOR_MODES, MAJORITY_KEYS, MAX_BREAKS, View
 from geo.ward_words import ward_choices
 from geo.wards import vintages
+from ui.own_colors import type_colors
 from ui.state import bound
 
 ALL_SIDES = "all of the city"
@@ -140,8 +142,10 @@ def how_classed(view: View) -> None:
         names = {
             "": f"usual ({usual})",
             **{r.key: r.label for r in RAMPS if r.kind != "qualitative"},
+            OWN: "my own colors",
         }
         st.selectbox("Colors", list(names), format_func=names.__getitem__, **bound("palette", view))
+        type_colors(view)
     outlined(view)
     st.toggle(
         "Mark uncertain figures",

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.links import brief_link, link
 from geo.organisations import date_words
 from geo.page_settings import PAGE_SETTINGS
 from geo.sheets import Sheet, one_row_per_area, organisations_geojson, to_csv, to_geojson
 from geo.sources import source_line
-from geo.view import View, brief_link, link
+from geo.view import View
 
 
 @dataclass(frozen=True)

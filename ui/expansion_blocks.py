@@ -27,8 +27,9 @@ from geo.expansion_sure_words import (
 )
 from geo.expansion_wish_words import no_answer_lines, ways_out
 from geo.expansion_words import number_words, shown_set, target_words, why_lines
+from geo.links import to_query
 from geo.sheets import Sheet
-from geo.view import PLANS, View, to_query
+from geo.view import PLANS, View
 from geo.words import ward_list
 from ui import cache, notes, state, tables
 from ui.shell import PAGES, page_file

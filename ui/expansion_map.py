@@ -1,4 +1,4 @@
-"""The map of new wards in its place, its legend, and the panel of the ward that is clicked."""
+"""The map of new wards in its place, and the panel of the ward that is clicked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.expansion_choices import wish_changes, wish_of
 from geo.expansion_question import question
-from geo.expansion_words import legend_classes, ward_kinds
-from geo.maps.expansion_map import expansion_state, ruled_out
+from geo.expansion_words import ward_kinds
+from geo.figures.figure import Figure
+from geo.maps.expansion_map import expansion_state
 from geo.maps.map_state import MapState
 from geo.view import View
-from ui import cache, legend, notes, state
+from ui import cache, notes, state
 from ui.ahead import steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark
 from ui.ward_panel import ward_panel
 
@@ -23,34 +24,15 @@ SWITCHES = ("labels", "outlines", "streets")
 WISHES = {"must": "Must get one", "never": "Must not", "": "No wish"}
 
 
-def expansion_map(view: View, alt: str) -> None:
+def expansion_map(figure: Figure) -> None:
     """Draw the map with its text alternative; a click chooses the ward."""
-    ward_map(
-        drawn(view),
-        cache.files_of_map(),
-        key="expansion_map",
-        on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(view, SWITCHES, drawn, maps=False)),
-    )
-    notes.alt(alt)
+    figure_map(figure, "expansion_map", steps(figure.view, SWITCHES, drawn, maps=False))
 
 
 def drawn(view: View) -> MapState:
     """The map of a view."""
     out = cache.expansion(question(view))
     return expansion_state(out, ward_kinds(out, view.chosen), view, dark=dark())
-
-
-def expansion_legend(view: View) -> None:
-    """Kinds of wards with their counts, and what the outline and the hatch mean."""
-    out = cache.expansion(question(view))
-    counts = legend_classes(ward_kinds(out, view.chosen))
-    legend.legend(counts, "Wards, of 50", dark=dark())
-    barred = ruled_out(out)
-    if barred:
-        legend.rows_legend(
-            [('<i class="doubt"></i>', "Hatched: ruled out by a wish", len(barred))], ""
-        )
 
 
 def wished_ward(atlas: Atlas, view: View) -> None:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.contiguity import Borders
-from geo.gap_figures import CityGaps, home_rule, name_of, remap, sources_of
+from geo.gap_figures import CityGaps, home_rule, remap, sources_of
+from geo.gap_notes import method_lines
 from geo.gap_sheets import score_sheet, score_table, score_words
 from geo.gap_ward_words import ward_lines
 from geo.gap_words import (
@@ -14,9 +15,8 @@ from geo.gap_words import (
     findings,
     forward_text,
     listed_in,
-    rule_lines,
-    who_line,
 )
+from geo.links import to_query
 from geo.remap_words import (
     HOW_SURE,
     TENTH,
@@ -28,7 +28,7 @@ from geo.remap_words import (
 )
 from geo.sources import source_line
 from geo.tables import output
-from geo.view import ANY_SIDE, View, to_query
+from geo.view import ANY_SIDE, View
 from geo.wards import vintage, vintages
 from geo.words import capital
 from ui import cache, downloads, notes, state, tables
@@ -150,36 +150,4 @@ def remapped(atlas: Atlas, view: View, found: CityGaps) -> None:
 def method(found: CityGaps) -> None:
     """How the page counts, in a few lines."""
     notes.kicker("How this is counted")
-    exact = "Groups and people under 18 are full counts of the 2020 census, exact on the 2015 map."
-    if found.year != vintages()[0].year:
-        exact = (
-            "Groups and people under 18 are full counts of the 2020 census, carried to this map: "
-            "estimates; the people’s margin is given in the table."
-        )
-    notes.bullets(
-        [
-            *rule_lines(found.rule, found.year),
-            who_line(found.who),
-            exact,
-            "Rented homes are counted as homes: how many people live in them is not known. Rented "
-            "homes and people in poverty are estimates from a sample, each with its 90% margin.",
-            "Distance is counted in ward borders: next door is 1. Wards that meet at a corner only "
-            "are not next door.",
-            "The council race is the last regular election on this map. Its winner need "
-            "not be the alderperson named here: some were appointed later. Votes ahead are the "
-            "winner’s less the next candidate’s in the round that decided; all of them where "
-            "nobody else stood.",
-        ]
-    )
-
-
-def footing(view: View, found: CityGaps) -> str:
-    """Vintage of everything on the page, for its last line."""
-    which = vintage(view.map)
-    others = "" if view.map == vintages()[0].year else ", organizations carried from the 2015 map"
-    election = next((g.race.year for g in found.gaps if g.race), None)
-    raced = f"; council race: {election}" if election else ""
-    return (
-        f"Ward map: {which.label} ({which.span}){others}; people and groups: 2020 census; homes "
-        f"and poverty: American Community Survey, 2014–2018; counted: {name_of(found.who)}{raced}."
-    )
+    notes.bullets(method_lines(found))

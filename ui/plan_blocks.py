@@ -8,35 +8,17 @@ from itertools import groupby
 
 import streamlit as st
 
-from geo.analysis.mixes import mix_parts, mixed
 from geo.analysis.plans import TwoPlans
 from geo.atlas import Atlas
 from geo.export.plan_page import plan_pdf
 from geo.export.ward_shapes import shapes
-from geo.indicators import indicator
+from geo.figures.figure import Figure
 from geo.measures import USUAL, Counts
-from geo.plan_counters import GROUP_LABELS, Cell, Line, cells, lines, shown_plans
+from geo.plan_counters import GROUP_LABELS, Cell, Line, cells, shown_plans
 from geo.plan_meeting import meeting_page
 from geo.plan_words import differing_lines, gain_lines, remarks, versus_header, versus_rows
-from geo.tables import output
 from geo.view import View
 from ui import cache, downloads, notes
-
-
-def measure_of(view: View) -> Counts:
-    """What a view counts: one measure, or a mix of several."""
-    parts, _ = mix_parts(view.mix)
-    if not parts:
-        return cache.counts(view.map, view.who)
-    if len(parts) == 1 and parts[0][1] == 1:
-        return cache.counts(view.map, parts[0][0])
-    return mixed(parts, {key: cache.counts(view.map, key) for key, _ in parts})
-
-
-def counters_of(view: View, measure: Counts) -> tuple[Line, ...]:
-    """Every counter of the page."""
-    counts = {key: cache.counts(view.map, key) for key in (USUAL, *GROUP_LABELS)}
-    return lines(counts, measure, beside=view.beside)
 
 
 def near_map(view: View, plans: TwoPlans, of: Sequence[Line], measure: Counts, title: str) -> None:
@@ -124,15 +106,11 @@ def side_by_side(view: View, plans: TwoPlans, measure: Counts) -> None:
     )
 
 
-def measure_sources(of: Sequence[Line]) -> tuple[str, ...]:
-    """Sources of everything that is counted and of the ward maps, each once."""
-    keys = dict.fromkeys(one for line in of for one in line.counts.measure.indicators)
-    counted = (s for key in keys for s in indicator(key).sources)
-    return tuple(dict.fromkeys((*output("neighbours.csv").sources, *counted, "alder_terms")))
-
-
-def meeting(atlas: Atlas, view: View, plans: TwoPlans, measure: Counts, of: Sequence[Line]) -> None:
+def meeting(
+    atlas: Atlas, figure: Figure, plans: TwoPlans, measure: Counts, of: tuple[Line, ...]
+) -> None:
     """A button for the page of paper, which is made when it is asked for."""
+    view = figure.view
     links = tuple(f(view, "plans", atlas) for f in (downloads.paper_link, downloads.full_link))
 
     def made() -> bytes:
@@ -144,7 +122,7 @@ def meeting(atlas: Atlas, view: View, plans: TwoPlans, measure: Counts, of: Sequ
             of=of,
             border=cache.borders(view.map).border,
             links=(links[0], links[1]),
-            sources=measure_sources(of),
+            sources=figure.sources,
         )
         return plan_pdf(page, shapes(view.map, atlas.build.build_id))
 

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from geo.figures.figure import Figure
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import map_state
-from geo.presence import Presence
-from geo.sides import WardSide
 from geo.view import View
-from ui import cache, notes, state
+from ui import cache
 from ui.ahead import steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark
 
 SWITCHES = ("regional", "outside", "labels", "outlines", "streets")
 """Fields of the view with a switch in the page."""
 
 
-def presence_map(
-    view: View, shown: Presence, sides: Mapping[int, WardSide], key: str, alt: str
-) -> None:
+def presence_map(figure: Figure, key: str) -> None:
     """Draw the map with its text alternative; a click chooses the ward.
 
     Parameters
     ----------
+    figure : Figure
+        Whose picture is a map of presence.
     key : str
         Of the map on its page; another key is another map.
-    alt : str
-        What the map shows, for screen readers.
     """
-    ward_map(
-        map_state(shown, view, sides, dark=dark()),
-        cache.files_of_map(),
-        key=key,
-        on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(view, SWITCHES, drawn)),
-    )
-    notes.alt(alt)
+    figure_map(figure, key, steps(figure.view, SWITCHES, drawn))
 
 
 def drawn(view: View) -> MapState:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo import paths
 from geo.errors import AtlasError
-from ui import notes
+from ui import notes, permanence
 from ui.state import at_page
 
 TITLE = "Chicago Ward Atlas"
@@ -19,6 +19,9 @@ HERE = Path(__file__).resolve().parent
 
 STYLES = HERE / "styles.css"
 """Our few rules on top of the theme."""
+
+EMBEDDED_STYLES = HERE / "embedded.css"
+"""What is left out inside another page."""
 
 PAGES: tuple[tuple[str, str], ...] = (
     ("presence", "Presence"),
@@ -52,10 +55,15 @@ def frame() -> None:
     )
     st.logo(HERE / f"wordmark_{'dark' if dark() else 'light'}.svg", size="large")
     st.html(STYLES)
+    if embedded():
+        st.html(EMBEDDED_STYLES)
     at_page(chosen.url_path)
     st.session_state[FRAMED] = True
     try:
+        permanence.notice()
         chosen.run()
+        if embedded():
+            permanence.way_out()
     except AtlasError as error:
         notes.failure(error)
     freeze_once()
@@ -102,6 +110,14 @@ def freeze_once() -> None:
 def dark() -> bool:
     """Whether the visitor's theme is dark."""
     return st.context.theme.type == "dark"
+
+
+def embedded() -> bool:
+    """Whether the page is shown inside another one (`?embed=true`): map, legend and source alone.
+
+    Streamlit keeps the word in the address and out of the settings.
+    """
+    return bool(st.context.is_embedded)
 
 
 def sidebar() -> DeltaGenerator:

@@ -13,7 +13,9 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.view import BUILD, View, cleared_words, from_query, to_query
+from geo.links import BUILD, from_query, to_query
+from geo.permanent import is_frozen, mistakes
+from geo.view import View, cleared_words
 
 VIEW, ADDRESS, NOTICES, CHANGED = "view", "view_address", "view_notices", "view_changed"
 PAGE, PAGE_BEFORE = "page", "page_before"
@@ -37,18 +39,22 @@ def current(atlas: Atlas) -> View:
         if query:
             sides = {key: scheme.groups for key, scheme in atlas.schemes.items()}
             view, notices = from_query(query, sides, start=view)
-            st.session_state[NOTICES] = (*notices, *other_build(query, atlas))
+            st.session_state[NOTICES] = (*notices, *mistakes(query), *other_build(query, atlas))
         elif page == before:
             view = View()
     st.session_state[VIEW], st.session_state[PAGE_BEFORE] = view, page
-    write_address(view, query)
+    if is_frozen(query) and not clicked:
+        # As it is until something is changed: its kept file is named by its very words.
+        st.session_state[ADDRESS] = query
+    else:
+        write_address(view, query)
     return view
 
 
 def other_build(query: dict[str, str], atlas: Atlas) -> tuple[str, ...]:
-    """A notice if the link was made on other data."""
+    """A notice if the link was made on other data; a frozen link has its own."""
     named = query.get(BUILD)
-    if named is None or named == atlas.build.build_id:
+    if named is None or named == atlas.build.build_id or is_frozen(query):
         return ()
     return (
         "This link was made with an earlier state of the data "
@@ -71,6 +77,20 @@ def write_address(view: View, query: dict[str, str]) -> None:
     if query != wanted:
         st.query_params.from_dict(wanted)
     st.session_state[ADDRESS] = wanted
+
+
+def frozen_link() -> tuple[str, dict[str, str]] | None:
+    """Page and words of the frozen link this run shows; None if it shows none, or one from which
+    something has been changed."""
+    query = st.query_params.to_dict()
+    if st.session_state.get(CHANGED, False) or not is_frozen(query):
+        return None
+    return st.session_state[PAGE], query
+
+
+def shown() -> tuple[str, View]:
+    """Page and view of this run, once the page has asked for its view."""
+    return st.session_state.get(PAGE, ""), st.session_state.get(VIEW, View())
 
 
 def first_run() -> bool:

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from geo.cell_words import NUMERIC, cell_words
 from geo.sheets import Sheet
 from ui import notes, state
+from ui.shell import embedded
 
 ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 """Heights of st.dataframe, and how many rows are shown before the table scrolls."""
@@ -24,9 +26,6 @@ ROW_PX, HEADER_PX, MAX_ROWS = 35, 38, 14
 
 DOUBT = "† uncertain"
 """What the column "Reliable" says of a figure that is grayed."""
-
-NUMERIC = ("count", "share", "number", "dollars", "p")
-"""Kinds of columns that stand flush right."""
 
 CLASSES = {
     **dict.fromkeys(NUMERIC, ' class="num"'),
@@ -37,7 +36,8 @@ CLASSES = {
 
 
 def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:
-    """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants.
+    """Show a sheet as a plain table, or as a grid to sort and search if the visitor wants; nothing
+    inside another page, from which a link leads here.
 
     Parameters
     ----------
@@ -48,6 +48,8 @@ def table(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool
     choosing : bool
         Whether choosing a row of the grid chooses its ward; the sheet then has one row per ward.
     """
+    if embedded():
+        return
     place = st.container()
     wanted = st.toggle("Sort and search this table", key=f"grid_{sheet.name}")
     with place:
@@ -95,25 +97,12 @@ def plain_row(
 
 def cell(value: Any, kind: str) -> str:
     """One value as escaped HTML; nothing known is a dash with words for a screen reader."""
-    if value is None or value == "":
+    words = cell_words(value, kind)
+    if not words:
         return '<span aria-label="not known">–</span>'
-    if kind == "number":
-        return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.2f}"
-    if kind == "p" and value < TINY:
-        return f"under {2 * TINY:.1%}"
     if kind == "link":
-        return notes.link(urlsplit(str(value)).netloc.removeprefix("www."), str(value))
-    return FORMS[kind].format(value) if kind in FORMS else escape(str(value))
-
-
-FORMS = {"share": "{:.1%}", "count": "{:,}", "dollars": "${:,.0f}", "p": "{:.1%}"}
-"""How numbers of a kind are written."""
-
-TINY = 0.0005
-"""Parts of shuffles below it would be rounded to nothing."""
-
-WHOLE = 10
-"""Numbers from here on are shown without decimals."""
+        return notes.link(urlsplit(words).netloc.removeprefix("www."), words)
+    return escape(words)
 
 
 def grid(sheet: Sheet, alt: str, *, selected: int | None = None, choosing: bool = False) -> None:

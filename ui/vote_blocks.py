@@ -6,6 +6,7 @@ from geo.atlas import Atlas
 from geo.elections import ward_of
 from geo.slate_words import (
     DSA,
+    ONLY_SOURCED,
     SUMMARY_HEADER,
     finding,
     overlap_lines,
@@ -53,10 +54,7 @@ def endorsed_block(atlas: Atlas, view: View, ballot: Ballot) -> None:
         return
     notes.kicker("Endorsed and won")
     title = finding(slates, atlas.bodies, year)
-    notes.text(
-        f"{title}. Only endorsements with a source are listed; a name that is not here was "
-        "not found, which is not to say that it was not endorsed."
-    )
+    notes.text(f"{title}. {ONLY_SOURCED}")
     notes.simple_table(SUMMARY_HEADER, summary_rows(slates, atlas.bodies), title)
     members = atlas.members_elected(DSA, year)
     notes.bullets(overlap_lines(slates, atlas.bodies, year, members))

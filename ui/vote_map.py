@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.figures.elections import elections_figure
+from geo.figures.figure import Figure
 from geo.maps.map_state import MapState
 from geo.maps.vote_map import vote_state
 from geo.view import AREAS, View
@@ -17,20 +19,44 @@ SWITCHES = ("rings", "regional", "outside", "labels", "outlines", "streets")
 """Fields of the view with a switch in the page."""
 
 
-def vote_map(ballot: Ballot, view: View, alt: str) -> None:
-    """Draw the map with its text alternative; a click chooses the ward of this election's map."""
+def vote_figure(view: View) -> Figure:
+    """The figure of a settled view."""
+    return elections_figure(
+        cache.atlas(),
+        view,
+        cache.ballot(view.election),
+        cache.vote_drawing(view),
+        cache.presence(view.map, view.options),
+        sides=cache.ward_sides(view.map, view.scheme),
+        dark=dark(),
+    )
+
+
+def vote_map(ballot: Ballot, figure: Figure, key: str) -> None:
+    """Draw the map with its text alternative; a click chooses the ward of this election's map.
+
+    Parameters
+    ----------
+    figure : Figure
+        Whose picture is a map of votes.
+    key : str
+        Of the map on its page; another key is another map.
+    """
+    view = figure.view
+    if figure.picture is None:
+        return
     ward_map(
-        drawn(view, figures=True),
+        figure.picture,
         cache.files_of_map(votes=True),
-        key="elections_map",
+        key=key,
         on_select=lambda ward: state.change(map=view.map, ward=ward),
         ahead=tuple(steps(view, SWITCHES, drawn, choices(ballot, view), maps=False)),
     )
-    notes.alt(alt)
+    notes.alt(figure.alt)
 
 
-def drawn(view: View, *, figures: bool = False) -> MapState:
-    """The map of a settled view; what is not on the screen yet goes without its figures."""
+def drawn(view: View) -> MapState:
+    """The map of a settled view that is not on the screen yet: without its figures."""
     return vote_state(
         cache.vote_drawing(view),
         view,
@@ -38,7 +64,7 @@ def drawn(view: View, *, figures: bool = False) -> MapState:
         cache.presence(view.map, view.options),
         cache.ballot(view.election).hatched(view.race, view.candidate)[0],
         dark=dark(),
-        figures=figures,
+        figures=False,
     )
 
 

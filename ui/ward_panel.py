@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.links import to_query
 from geo.presence import Presence
-from geo.view import View, to_query
+from geo.view import View
 from geo.words import neighbour_lines, ward_facts, ward_lines
 from ui import notes
 from ui.shell import page_file

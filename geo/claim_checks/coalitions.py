@@ -7,7 +7,7 @@ from datetime import date
 
 from geo.claim_checks.definitions import STAGE, TIES
 from geo.claim_records import DATA, DOCUMENT, Case, Check, ClaimError, Finding
-from geo.coalition_tables import ESTIMATED, MEMBERSHIP, OFFICIAL, ORGANISATIONS, OVERLAP
+from geo.coalition_tables import ESTIMATED, MEMBERSHIP, OFFICIAL, ORGANISATIONS, OVERLAP, SLATE
 from geo.coalitions import Affiliation
 from geo.elections import FIRST_ROUND
 from geo.slates import Slate, SlateLine
@@ -106,9 +106,25 @@ def slate(case: Case) -> tuple[Finding, ...]:
     lines = [line for line in mine.lines if line.won or case.of["as"] != "won"]
     sure = [line for line in lines if line.endorsement.stage == FIRST_ROUND]
     either = [line for line in lines if line.endorsement.stage in (FIRST_ROUND, NOT_STATED)]
+    note = OWN_NUMBER if _numbered_by_document(case, mine.body_id) else ""
     return (
-        _lines(ANY, lines, len(lines), len(lines)),
-        _lines(FIRST, either, len(sure), len(either)),
+        _lines(ANY, lines, len(lines), len(lines), note),
+        _lines(FIRST, either, len(sure), len(either), note),
+    )
+
+
+OWN_NUMBER = (
+    " The names are from other sources; that there were no more rests on the document as well."
+)
+
+
+def _numbered_by_document(case: Case, body: str) -> bool:
+    """Whether the document is among those that say how long a body's list of the year is."""
+    return any(
+        (r.coalition_id, r.scope) == (body, SLATE)
+        and r.period.since[:4] == case.of["year"]
+        and set(r.source_ids).intersection(case.documents)
+        for r in case.atlas.ties.rosters
     )
 
 
@@ -117,8 +133,9 @@ def _lines(stage: str, lines: list[SlateLine], low: int, high: int, note: str = 
         f"{line.endorsement.district} {line.endorsement.candidate}" for line in lines
     )
     words = f"By ward: {listed or 'none'}.{note}"
-    if low < high:
-        words += f" Of {high - low} it is not said for which round."
+    unsaid = [line for line in lines if line.endorsement.stage == NOT_STATED]
+    if stage == FIRST and unsaid:
+        words += f" Of {len(unsaid)} it is not said for which round."
     return Finding(((STAGE, stage),), words, low, high, sources=sources_of(lines))
 
 
@@ -128,7 +145,10 @@ def sources_of(lines: Iterable[SlateLine]) -> tuple[str, ...]:
 
 
 def shared_winners(case: Case) -> tuple[Finding, ...]:
-    """Winners of a body (`body`) whom another (`other`) endorsed too, or counts as its members."""
+    """Winners of a body (`body`) whom another (`other`) endorsed too, or counts as its members.
+
+    Where no whole list of the other is known, any winner may have been on it.
+    """
     mine, other = slate_of(case, case.of["body"]), case.of["other"]
     won = [line for line in mine.lines if line.won]
     found = [_shared(case, won, other, ANY), _shared(case, won, other, FIRST)]
@@ -142,15 +162,30 @@ def shared_winners(case: Case) -> tuple[Finding, ...]:
 
 
 def _shared(case: Case, won: list[SlateLine], other: str, stage: str) -> Finding:
-    stages = _stages(case, other)
+    stages, whole = _stages(case, other), _whole_slate(case, other)
     both = [line for line in won if other in line.others]
+    alone = [line for line in won if other not in line.others]
+    note = f" Not on a list that was found: {_wards(alone)}." if alone else ""
+    note += "" if whole else NOT_WHOLE
     if stage == ANY:
-        alone = [line for line in won if other not in line.others]
-        note = f" Not shared: {_wards(alone)}." if alone else ""
-        return _lines(ANY, both, len(both), len(both), note)
+        return _lines(ANY, both, len(both), len(both if whole else won), note)
     either = [x for x in both if stages[x.endorsement.district] & {FIRST_ROUND, NOT_STATED}]
     sure = [x for x in either if FIRST_ROUND in stages[x.endorsement.district]]
-    return _lines(FIRST, either, len(sure), len(either))
+    return _lines(FIRST, either, len(sure), len(either if whole else won), note)
+
+
+NOT_WHOLE = " Its list is not known to be whole, so there may have been more."
+
+
+def _whole_slate(case: Case, body: str) -> bool:
+    """Whether all of a body's council candidates of the year are known, by sources other than the
+    document itself."""
+    return any(
+        (r.coalition_id, r.scope, r.complete) == (body, SLATE, True)
+        and r.period.since[:4] == case.of["year"]
+        and case.independent(r.source_ids)
+        for r in case.atlas.ties.rosters
+    )
 
 
 def _stages(case: Case, body: str) -> dict[int | None, set[str]]:
@@ -183,20 +218,26 @@ def endorsed_by_all(case: Case) -> tuple[Finding, ...]:
         for x in whole
         if all(FIRST_ROUND in _stages(case, b)[x.endorsement.district] for b in (first, *rest))
     ]
+    most = len(rooted) if not all(_whole_slate(case, body) for body in rest) else 0
     return tuple(
-        _all(stage, lines, case.of["as"] == "wards")
+        _all(stage, lines, max(most, len(lines)), case.of["as"] == "wards")
         for stage, lines in ((ANY, whole), (f"{FIRST}, by all for certain", early))
     )
 
 
-def _all(stage: str, lines: list[SlateLine], as_wards: bool) -> Finding:
+def _all(stage: str, lines: list[SlateLine], most: int, as_wards: bool) -> Finding:
+    """Those on every list found; `most` there can be, where a list is not known to be whole."""
     listed = "; ".join(f"{x.endorsement.district} {x.endorsement.candidate}" for x in lines)
     words = f"On every list found, with an organization in the ward: {listed or 'none'}."
     named, sources = ((STAGE, stage),), sources_of(lines)
+    if most > len(lines):
+        words += " Not every list is known to be whole, so there may have been more."
+        if as_wards:
+            return Finding(named, words, sources=sources)
     if as_wards:
         answer = "; ".join(str(x.endorsement.district) for x in lines) or "none"
         return Finding(named, words, answer=answer, sources=sources)
-    return Finding(named, words, len(lines), len(lines), sources=sources)
+    return Finding(named, words, len(lines), most, sources=sources)
 
 
 def members_elected(case: Case) -> tuple[Finding, ...]:

@@ -131,11 +131,7 @@ def by_side(case: Case) -> Iterator[tuple[Definition, dict[str, str], list[str]]
 
 
 def order_of_groups(case: Case) -> tuple[Finding, ...]:
-    """Some groups (`groups`, with dots between) by the number of places they mark, most first.
-
-    For a statement that takes sides of the city (`sides`, one for each group) for who lives there,
-    also by the number of organizations on these sides.
-    """
+    """Some groups (`groups`, with dots between) by the number of places they mark, most first."""
     wanted = case.of["groups"].split(".")
     found = []
     for one in marked(case, (*THREE_RULES, ABOVE)):
@@ -150,17 +146,7 @@ def order_of_groups(case: Case) -> tuple[Finding, ...]:
                 sources=SOURCES,
             )
         )
-    return (*found, *order_of_sides(case))
-
-
-def order_of_sides(case: Case) -> Iterator[Finding]:
-    """The groups by the number of organizations on the sides taken for them."""
-    pairs = list(zip(case.of["groups"].split("."), case.of["sides"].split("."), strict=True))
-    for definition, settings, sides in by_side(case):
-        numbers = {GROUP_NAMES[g]: sum(on_side(s, side) for s in sides) for g, side in pairs}
-        named = ", ".join(f"{side} {GROUP_NAMES[group]}" for group, side in pairs)
-        words = f"Of {len(sides)} organizations, taking {named}: {listed(numbers)}."
-        yield Finding(definition, words, answer=ordered(numbers), page="sides", settings=settings)
+    return tuple(found)
 
 
 def listed(numbers: Mapping[str, int]) -> str:
@@ -264,7 +250,7 @@ CHECKS = (
         ("group", "as", "side"),
         choices={"group": tuple(GROUPS), "as": ("share",), "side": CITY_SIDES},
     ),
-    Check("order-of-groups", order_of_groups, ("groups", "sides")),
+    Check("order-of-groups", order_of_groups, ("groups",)),
     Check(
         "side-wards-led",
         side_wards_led,

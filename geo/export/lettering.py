@@ -110,6 +110,14 @@ def own_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @cache
+def register() -> None:
+    """Make the typeface known to the converter, once."""
+    import vl_convert  # noqa: PLC0415  only who makes a picture needs it
+
+    vl_convert.register_font_directory(own_folder().name)
+
+
+@cache
 def _face(weight: int) -> ImageFont.FreeTypeFont:
     basic = ImageFont.Layout.BASIC
     return ImageFont.truetype(str(folder() / FILES[weight]), MEASURED, layout_engine=basic)

@@ -57,10 +57,19 @@ Block = tuple[list[Node], float]
 """Drawn things, and the height where the next can begin."""
 
 
-def paragraph(text: str, x: float, y: float, room: float, type_: Type, *, most: int = 0) -> Block:
+def paragraph(
+    text: str,
+    x: float,
+    y: float,
+    room: float,
+    type_: Type,
+    *,
+    most: int = 0,
+    leading: float = LEADING,
+) -> Block:
     """Lines of text below `y`; with `most`, not more than so many."""
     lines = wrapped(printable(text), room, type_.size, type_.weight, most)
-    step = type_.size * LEADING
+    step = type_.size * leading
     found = [line(one, x, y + type_.size + n * step, type_) for n, one in enumerate(lines)]
     return found, y + len(lines) * step
 

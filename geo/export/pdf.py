@@ -7,16 +7,15 @@ and knows neither links nor the title of a document: both are put right with pyp
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import vl_convert
 
 from geo.errors import AtlasError
-from geo.export.lettering import own_folder
+from geo.export.lettering import register
 from geo.export.svg import clean
 
 
@@ -33,10 +32,13 @@ class Link:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself. `day` is an ISO date, of the data and not of the clock."""
+    """What a file says of itself. `day` is an ISO date, of the data and not of the clock; `named`
+    are further facts by name, `xmp` the packet that says them in a form libraries read."""
 
     title: str
     day: str
+    named: Mapping[str, str] = field(default_factory=dict)
+    xmp: bytes = b""
 
 
 def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
@@ -59,7 +61,7 @@ def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
     AtlasError
         If the picture cannot be converted.
     """
-    _register()
+    register()
     try:
         drawn = vl_convert.svg_to_pdf(svg)
     except (RuntimeError, ValueError) as fault:
@@ -67,11 +69,6 @@ def pdf(svg: str, about: About, links: Iterable[Link] = ()) -> bytes:
         what = str(fault).strip().partition("\n")[0]
         raise AtlasError(f"The page cannot be made into a PDF ({what}).") from fault
     return settled(drawn, about, tuple(links))
-
-
-@cache
-def _register() -> None:
-    vl_convert.register_font_directory(own_folder().name)
 
 
 def settled(drawn: bytes, about: About, links: tuple[Link, ...] = ()) -> bytes:
@@ -102,12 +99,30 @@ def settled(drawn: bytes, about: About, links: tuple[Link, ...] = ()) -> bytes:
         low, right = height - link.y - link.height, link.x + link.width
         box = (link.x, low, right, low + link.height)
         writer.add_annotation(0, Annotation(rect=box, url=link.address, border=[0, 0, 0]))
-    day = about.day.replace("-", "")
-    writer.metadata = {"/Title": clean(about.title), "/CreationDate": f"D:{day}000000Z"}
+    describe(writer, about)
     writer.root_object[NameObject("/Lang")] = TextStringObject("en-US")
     whole = BytesIO()
     writer.write(whole)
     return whole.getvalue()
+
+
+def describe(writer: Any, about: About) -> None:
+    """Put what a file says of itself into it."""
+    from pypdf.generic import NameObject, StreamObject  # noqa: PLC0415
+
+    told = {f"/{name}": clean(text) for name, text in about.named.items() if text}
+    day = about.day.replace("-", "")
+    writer.metadata = {
+        **told,
+        "/Title": clean(about.title),
+        "/CreationDate": f"D:{day}000000Z",
+    }
+    if about.xmp:
+        packet = StreamObject()
+        packet.set_data(about.xmp)
+        packet[NameObject("/Type")] = NameObject("/Metadata")
+        packet[NameObject("/Subtype")] = NameObject("/XML")
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(packet)
 
 
 def in_order(part: Any, seen: set[int] | None = None) -> None:

@@ -25,7 +25,8 @@ from geo.export.page import (
 )
 from geo.export.pdf import About, Link, pdf
 from geo.export.svg import Node, document, group, node
-from geo.export.ward_picture import pattern_tile, ward_picture
+from geo.export.ward_patterns import pattern_tile
+from geo.export.ward_picture import ward_picture
 from geo.export.ward_shapes import Shapes
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -67,3 +67,12 @@ def document(width: float, height: float, *children: Node, title: str) -> str:
         role="img",
     )
     return written(whole)
+
+
+def texts(nodes: Iterable[Node | str]) -> Iterator[str]:
+    """Every text within some elements, in order."""
+    for one in nodes:
+        if isinstance(one, str):
+            yield one
+        elif one.name != "style":
+            yield from texts(one.children)

@@ -1,72 +1,71 @@
 """A ward map on paper, drawn from the same state as the map in the page.
 
-Draws what `MapState` says of wards, sides, outlines and numbers. Precincts, marks and streets are
-the web map's own.
+Draws what `MapState` says of wards, precincts, sides, districts, outlines, marks and numbers, in
+both themes. Streets are the web map's own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from geo.color_vision import lab
-from geo.export.lettering import BOLD, FAMILY
-from geo.export.svg import Node, group, node
-from geo.export.ward_shapes import Point, Ring, Shapes
-from geo.maps.map_state import ClassStyle, MapState
+from geo.export.svg import Node, group, node, worded
+from geo.export.ward_context import context
+from geo.export.ward_frame import (
+    EDGE,
+    LAKE,
+    LAND,
+    MARGIN,
+    RING_LINE,
+    SIDE_LINE,
+    Box,
+    Canvas,
+    Frame,
+    frame,
+)
+from geo.export.ward_frame import NO_DATA_FILL as NO_DATA
+from geo.export.ward_marks import clusters, drawn_marks
+from geo.export.ward_numbers import drawn_labels, ink, labels
+from geo.export.ward_patterns import LINES, TILE, fill, pattern_tile, patterns
+from geo.export.ward_precincts import drawn_precincts
+from geo.export.ward_shapes import Ring, Shapes
+from geo.maps.map_state import MapState
+from geo.maps.vote_map import DISTRICT_BODIES
 
-LAND, LAKE, EDGE = "#f3f4f4", "#e6eff4", "#c9d2d8"
-SIDE_LINE, RING_LINE, NO_DATA = "#43505b", "#111820", "#f6f6f4"
+__all__ = [
+    "EDGE",
+    "LAKE",
+    "LAND",
+    "LINES",
+    "MARGIN",
+    "NO_DATA",
+    "RING_LINE",
+    "SIDE_LINE",
+    "TILE",
+    "Frame",
+    "frame",
+    "ink",
+    "pattern_tile",
+    "ward_picture",
+]
+"""With what other pictures of wards are made of, so that they look alike."""
+
 DIM = 0.25
 """Opacity of wards off the chosen side."""
 
-MARGIN = 0.02
-"""Of the picture's width, between the city and its edge."""
+SIDE, DISTRICT, SELECTED, HALO = 0.9, 1.9, 1.2, 1.1
+"""Points of lines, and by how much their halos are wider, beside numbers of usual size."""
 
-TILE = 5.0
-"""Points between the lines of a pattern."""
+RINGS: tuple[tuple[float, tuple[float, ...]], ...] = ((1.2, ()), (0.9, (2.4, 1.8)))
+"""Width and dashes: solid for a ward organization, dashed for a regional one."""
 
-HALF = 55.0
-"""Lightness (CIE Lab) from which on black is read better than white."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where meters of the state plane are in a picture."""
-
-    west: float
-    north: float
-    scale: float
-    left: float
-    top: float
-
-    def at(self, point: Point) -> Point:
-        """A place in the picture."""
-        x, y = point
-        return (self.left + (x - self.west) * self.scale, self.top + (self.north - y) * self.scale)
-
-    def path(self, rings: tuple[Ring, ...], *, closed: bool = True) -> str:
-        """Rings as the data of an SVG path, to a tenth of a point."""
-        return "".join(self._ring(ring, closed=closed) for ring in rings)
-
-    def _ring(self, ring: Ring, *, closed: bool) -> str:
-        spots = (f"{x:.1f},{y:.1f}" for x, y in map(self.at, ring))
-        return f"M{' '.join(dict.fromkeys(spots))}{'Z' if closed else ''}"
-
-
-def frame(shapes: Shapes, x: float, y: float, width: float, height: float) -> Frame:
-    """Fit the city into a box, in proportion and centered."""
-    west, south, east, north = shapes.bounds
-    room_x, room_y = width * (1 - 2 * MARGIN), height - 2 * MARGIN * width
-    scale = min(room_x / (east - west), room_y / (north - south))
-    left = x + (width - (east - west) * scale) / 2
-    top = y + (height - (north - south) * scale) / 2
-    return Frame(west, north, scale, left, top)
+ON_RINGS = 1.6
+"""How much thicker the chosen ward's casing is where wards are outlined."""
 
 
 def ward_picture(
-    state: MapState, shapes: Shapes, box: tuple[float, float, float, float], key: str, size: float
+    state: MapState, shapes: Shapes, box: Box, key: str, size: float, *, surroundings: bool = True
 ) -> Node:
-    """The map in a box of a page.
+    """The map in a box of a page, fitted to the wards it is about.
 
     Parameters
     ----------
@@ -78,161 +77,178 @@ def ward_picture(
     key : str
         Tells the map's patterns from those of another map on the same page.
     size : float
-        Of the ward numbers, in points.
+        Of the ward numbers, in points; lines, patterns and marks are in proportion to it.
+    surroundings : bool
+        Whether lake and land are drawn around the city.
     """
-    x, y, width, height = box
-    of = frame(shapes, *box)
-    clip = f"{key}-frame"
+    of = Canvas(state, shapes, frame(shapes, *box, focus=state.focus), box, key, size)
+    marks = clusters(of)
+    # Only a map of some wards has others that reach over its edge.
+    clip = f"{key}-frame" if state.focus else ""
     return group(
         [
-            node("defs", *patterns(state, key), clip_path(clip, box)),
+            node("defs", *patterns(of), *clip_path(clip, box)),
             group(
                 [
-                    node("rect", x=x, y=y, width=width, height=height, fill=LAND),
-                    *context(shapes, of),
-                    *wards(state, shapes, of, key),
-                    *sides(state, shapes, of),
-                    *outlines(state, shapes, of),
-                    *(numbers(state, shapes, of, size) if state.labels else ()),
+                    *(ground(of, box) if surroundings else ()),
+                    *drawn_precincts(of),
+                    *(ward_lines(of) if state.precinct_class else wards(of)),
+                    city_edge(of),
+                    *side_lines(of),
+                    *outlines(of),
+                    *district_line(of),
+                    *casing(of),
+                    *drawn_marks(of, marks),
+                    *drawn_labels(of, labels(of, marks)),
                 ],
-                clip_path=f"url(#{clip})",
+                clip_path=f"url(#{clip})" if clip else "",
             ),
         ]
     )
 
 
-def clip_path(key: str, box: tuple[float, float, float, float]) -> Node:
-    """What lies outside the box is not drawn."""
+def clip_path(key: str, box: Box) -> list[Node]:
+    """What lies outside the box is not drawn; with a blank key it is."""
+    if not key:
+        return []
     x, y, width, height = box
-    return node("clipPath", node("rect", x=x, y=y, width=width, height=height), id=key)
+    return [node("clipPath", node("rect", x=x, y=y, width=width, height=height), id=key)]
 
 
-def patterns(state: MapState, key: str) -> list[Node]:
-    """A tile for every class with a pattern."""
-    return [
-        pattern_tile(style, f"{key}-{number}")
-        for number, style in enumerate(state.classes)
-        if style.pattern != "none"
-    ]
+def ground(of: Canvas, box: Box) -> list[Node]:
+    """Lake and land, cut to the box."""
+    x, y, width, height = box
+    land = node("rect", x=x, y=y, width=width, height=height, fill=of.ground.land)
+    return [land, *context(of, box)]
 
 
-def pattern_tile(style: ClassStyle, key: str) -> Node:
-    """The fill of a class with its lines or dots, the same as on the web map."""
-    return node(
-        "pattern",
-        node("rect", width=TILE, height=TILE, fill=style.fill),
-        marks(style),
-        id=key,
-        width=TILE,
-        height=TILE,
-        patternUnits="userSpaceOnUse",
+def wards(of: Canvas) -> list[Node]:
+    """Every ward."""
+    return [ward(of, number) for number in of.shapes.wards]
+
+
+def ward_lines(of: Canvas) -> list[Node]:
+    """Lines between wards, over precincts: there the wards have no fill of their own."""
+    between = (line for owners, line in of.shapes.borders if len(owners) > 1)
+    style = of.ground.missing
+    path = of.of.path(between, closed=False)
+    wide = 0.5 * of.k * style.weight
+    return [node("path", d=path, fill="none", stroke=style.stroke, stroke_width=wide)]
+
+
+def ward(of: Canvas, number: int) -> Node:
+    """One ward in the style of its class, hatched if its figure is in doubt."""
+    style = of.style(number)
+    path = of.of.path(of.shapes.wards[number])
+    shape = node(
+        "path",
+        d=path,
+        fill=fill(of, number),
+        stroke=style.stroke,
+        stroke_width=0.5 * of.k * style.weight,
+        stroke_dasharray=dashes(map(float, style.dash.split()), of.k),
+        stroke_linejoin="round",
+        opacity=DIM if of.dims(number) else "",
     )
+    if number not in of.state.hatched or of.lacks(number):
+        return shape
+    return group([shape, node("path", d=path, fill=f"url(#{of.key}-doubt)")])
 
 
-RISING = "M0 5L5 0M-1.25 1.25L1.25 -1.25M3.75 6.25L6.25 3.75"
-FALLING = "M0 0L5 5M-1.25 3.75L1.25 6.25M3.75 -1.25L6.25 1.25"
-LINES = {"hatch": RISING, "backhatch": FALLING, "cross": RISING + FALLING}
-
-
-def marks(style: ClassStyle) -> Node:
-    """Lines or dots of one tile."""
-    if style.pattern == "dots":
-        spots = (TILE * 0.25, TILE * 0.75)
-        return group(node("circle", cx=c, cy=c, r=0.8, fill=style.pattern_color) for c in spots)
-    lines = LINES[style.pattern]
-    return node("path", d=lines, stroke=style.pattern_color, stroke_width=0.8, fill="none")
-
-
-def context(shapes: Shapes, of: Frame) -> list[Node]:
-    """Lake and neighboring land, faintly."""
-    fills = {"lake": LAKE}
-    return [
-        node("path", d=of.path(rings), fill=fills.get(kind, LAND), stroke=EDGE, stroke_width=0.3)
-        for kind, rings in shapes.context
-    ]
-
-
-def wards(state: MapState, shapes: Shapes, of: Frame, key: str) -> list[Node]:
-    """Every ward in the style of its class."""
-    return [ward(state, number, of.path(rings), key) for number, rings in shapes.wards.items()]
-
-
-def ward(state: MapState, number: int, path: str, key: str) -> Node:
-    """One ward; a dashed line stands inside the page-colored one, so that it is seen whole."""
-    index = state.ward_class[number - 1]
-    style = state.classes[index] if index >= 0 else None
-    fill = style.fill if style else NO_DATA
-    dim = bool(state.highlighted) and number not in state.highlighted
+def city_edge(of: Canvas) -> Node:
+    """The edge of the city, so that pale wards do not melt into the land around."""
+    alone = (line for owners, line in of.shapes.borders if len(owners) == 1)
+    path = of.of.path(alone, closed=False)
     return node(
         "path",
         d=path,
-        fill=f"url(#{key}-{index})" if style and style.pattern != "none" else fill,
-        stroke=style.stroke if style else EDGE,
-        stroke_width=0.5 * (style.weight if style else 1),
-        stroke_dasharray=style.dash if style else "",
-        stroke_linejoin="round",
-        opacity=DIM if dim else "",
+        fill="none",
+        stroke=of.ground.edge,
+        stroke_width=0.4 * of.k,
     )
 
 
-def sides(state: MapState, shapes: Shapes, of: Frame) -> list[Node]:
+def side_lines(of: Canvas) -> list[Node]:
     """Borders of the sides of the chosen scheme."""
-    lines = shapes.sides.get(state.outline)
-    if not lines:
+    lines = of.shapes.sides.get(of.state.outline)
+    if not lines or is_district(of):
         return []
-    path = of.path(lines, closed=False)
-    return [node("path", d=path, fill="none", stroke=SIDE_LINE, stroke_width=0.9, opacity=0.8)]
+    path = of.of.path(lines, closed=False)
+    side, wide = of.ground.side, SIDE * of.k
+    return [node("path", d=path, fill="none", stroke=side, stroke_width=wide, opacity=0.8)]
 
 
-def outlines(state: MapState, shapes: Shapes, of: Frame) -> list[Node]:
-    """Outlined wards: solid ones, then dashed ones."""
-    found = []
-    for wards_of, dash in zip(state.rings, ("", "3 2"), strict=False):
-        path = "".join(of.path(shapes.wards[number]) for number in wards_of)
-        if path:
-            found.append(
-                node(
-                    "path",
-                    d=path,
-                    fill="none",
-                    stroke=RING_LINE,
-                    stroke_width=1.2,
-                    stroke_dasharray=dash,
-                )
-            )
-    return found
+def district_line(of: Canvas) -> list[Node]:
+    """The border of a race's district, above the outlines of wards: it is what the map is about."""
+    lines = of.shapes.sides.get(of.state.outline)
+    if not lines or not is_district(of):
+        return []
+    return cased(of, of.of.path(lines, closed=False), of.ground.district, DISTRICT)
 
 
-def numbers(state: MapState, shapes: Shapes, of: Frame, size: float) -> list[Node]:
-    """Ward numbers; over a pattern each stands on a patch of its ward's color."""
-    found = []
-    for number, point in shapes.labels.items():
-        index = state.ward_class[number - 1]
-        style = state.classes[index] if index >= 0 else None
-        found += label(str(number), of.at(point), size, style)
-    return found
+def is_district(of: Canvas) -> bool:
+    """Whether the outline is that of a district and not of sides."""
+    return of.state.outline.startswith(DISTRICT_BODIES)
 
 
-def label(text: str, at: Point, size: float, style: ClassStyle | None) -> list[Node]:
-    """One ward number."""
-    x, y = at
-    fill = style.fill if style else NO_DATA
-    wide, high = size * 0.62 * len(text) + 1, size * 0.95
-    patch = node("rect", x=x - wide / 2, y=y - high / 2, width=wide, height=high, rx=1.5, fill=fill)
-    written = node(
-        "text",
-        text,
-        x=x,
-        y=y + size * 0.34,
-        font_family=FAMILY,
-        font_size=size,
-        font_weight=BOLD,
-        text_anchor="middle",
-        fill=ink(fill),
+def cased(of: Canvas, path: str, color: str, wide: float) -> list[Node]:
+    """A line with a halo below it, readable on any fill."""
+    pairs = ((of.ground.halo, wide + HALO), (color, wide))
+    return [
+        node(
+            "path",
+            d=path,
+            fill="none",
+            stroke=stroke,
+            stroke_width=width * of.k,
+            stroke_linejoin="round",
+        )
+        for stroke, width in pairs
+    ]
+
+
+def outlines(of: Canvas) -> list[Node]:
+    """Outlined wards, solid and dashed, every halo below every line.
+
+    A border of two outlined wards is drawn once, as that of the first of them.
+    """
+    ranks = {w: rank for rank, wards in reversed([*enumerate(of.state.rings)]) for w in wards}
+    lines: list[list[Ring]] = [[] for _ in of.state.rings]
+    for owners, line in of.shapes.borders:
+        best = min((ranks[w] for w in owners if w in ranks), default=None)
+        if best is not None:
+            lines[best].append(line)
+    paths = [of.of.path(found, closed=False) for found in lines]
+    halos = [outline(of, path, RINGS[rank], halo=True) for rank, path in enumerate(paths) if path]
+    return [*halos, *(outline(of, p, RINGS[rank]) for rank, p in enumerate(paths) if p)]
+
+
+def outline(
+    of: Canvas, path: str, look: tuple[float, tuple[float, ...]], *, halo: bool = False
+) -> Node:
+    """The line around outlined wards, or the halo below it."""
+    wide, dash = look
+    return node(
+        "path",
+        d=path,
+        fill="none",
+        stroke=of.ground.halo if halo else of.ground.ring,
+        stroke_width=(wide + HALO if halo else wide) * of.k,
+        stroke_opacity=0.9 if halo else "",
+        stroke_dasharray="" if halo else dashes(dash, of.k),
+        stroke_linecap="" if dash and not halo else "round",
+        stroke_linejoin="round",
     )
-    return [patch, written] if style and style.pattern != "none" else [written]
 
 
-def ink(fill: str) -> str:
-    """Black or white, whichever is read better on a fill."""
-    return "#14191d" if lab(fill)[0] > HALF else "#ffffff"
+def dashes(lengths: Iterable[float], k: float) -> str:
+    """Lengths of dashes and gaps, larger or smaller by `k`; blank for a solid line."""
+    return " ".join(worded(length * k) for length in lengths)
+
+
+def casing(of: Canvas) -> list[Node]:
+    """The chosen ward's dark line with its halo."""
+    if of.state.selected is None:
+        return []
+    path = of.of.path(of.shapes.wards[of.state.selected])
+    return cased(of, path, of.ground.casing, SELECTED * (ON_RINGS if of.state.rings else 1.0))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geo.maps.indicator_map import rings
 from geo.maps.map_state import NO_DATA, MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.palettes import PresenceClass
 from geo.presence import Presence
 from geo.view import View
@@ -14,7 +16,7 @@ from geo.wards import WARD_NUMBERS
 
 
 def cluster_state(
-    kinds: dict[int, str],
+    kinds: Mapping[int, str],
     classes: Sequence[PresenceClass],
     view: View,
     shown: Presence | None,
@@ -36,17 +38,12 @@ def cluster_state(
         Theme.
     """
     keys = [c.key for c in classes]
-    return MapState(
-        vintage=view.map,
-        ward_class=tuple(
-            keys.index(kinds[ward]) if ward in kinds else NO_DATA for ward in WARD_NUMBERS
+    return replace(
+        usual_state(
+            view,
+            tuple(keys.index(kinds[ward]) if ward in kinds else NO_DATA for ward in WARD_NUMBERS),
+            tuple(class_style(c, dark=dark) for c in classes),
+            dark=dark,
         ),
-        classes=tuple(class_style(c, dark=dark) for c in classes),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=(),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
         rings=rings(shown) if shown is not None and view.rings else (),
     )

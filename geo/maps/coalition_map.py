@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from geo.coalition_day import Tie, best, is_small
 from geo.coalition_matrix import CERTAIN, ELSEWHEN, OPEN, TIED
@@ -10,6 +11,7 @@ from geo.coalition_tables import ORGANISATIONS
 from geo.coalitions import Coalition
 from geo.maps.map_state import Glyph, MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.marks import Mark
 from geo.palettes import LINE_DARK, LINE_LIGHT, Ink, PresenceClass
 from geo.presence import Presence
@@ -20,7 +22,7 @@ WARD_CLASSES: tuple[PresenceClass, ...] = (
         "tied",
         "At least one tie on this day",
         "at least one tie",
-        Ink("#dcebf5", LINE_LIGHT, "#dcebf5"),
+        Ink("#cfe3f1", LINE_LIGHT, "#cfe3f1"),
         Ink("#26445a", LINE_DARK, "#26445a"),
     ),
     PresenceClass(
@@ -29,29 +31,30 @@ WARD_CLASSES: tuple[PresenceClass, ...] = (
         "an organization but no tie known",
         Ink("#e4ecf1", "#c3ced6", "#a9bac6"),
         Ink("#202f3a", "#41525f", "#4a5f6e"),
-        pattern="hatch",
+        pattern="backhatch",
     ),
     PresenceClass(
         "open",
         "No organization listed, no tie stated for this day",
         "no organization listed and no tie stated for this day",
-        Ink("#f6f5f2", "#d3d6d8", "#dcdfe1"),
-        Ink("#1a222a", "#39444e", "#2c3640"),
+        Ink("#f6f5f2", "#d3d6d8", "#cdd1d5"),
+        Ink("#1a222a", "#39444e", "#323d48"),
         pattern="hatch",
     ),
     PresenceClass(
         "left_out",
         "In none, as complete lists or sources say",
         "in none, as sources say",
-        Ink("#d8d6d0", LINE_LIGHT, "#d8d6d0"),
-        Ink("#39444e", LINE_DARK, "#39444e"),
+        Ink("#c9c6be", LINE_LIGHT, "#c9c6be"),
+        Ink("#4a5661", LINE_DARK, "#4a5661"),
     ),
     PresenceClass(
         "nobody",
         "Nobody here who could belong",
         "nobody who could belong",
-        Ink("#eeece7", LINE_LIGHT, "#eeece7"),
-        Ink("#232c34", LINE_DARK, "#232c34"),
+        Ink("#eeece7", LINE_LIGHT, "#cfccc4"),
+        Ink("#232c34", LINE_DARK, "#3a4650"),
+        pattern="dots",
     ),
 )
 """How a ward is filled by what is known of all chosen coalitions together; in legend order."""
@@ -117,15 +120,12 @@ def coalition_state(
         Theme.
     """
     keys = [c.key for c in WARD_CLASSES]
-    return MapState(
-        vintage=shown.vintage,
-        ward_class=tuple(keys.index(ward_class(ties[w.ward])) for w in shown.wards),
-        classes=tuple(class_style(c, dark=dark) for c in WARD_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=(),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view.on_map(shown.vintage),
+            tuple(keys.index(ward_class(ties[w.ward])) for w in shown.wards),
+            tuple(class_style(c, dark=dark) for c in WARD_CLASSES),
+            dark=dark,
+        ),
         glyphs=tuple(glyph(ties, c, mark, dark=dark) for c, mark in marked),
     )

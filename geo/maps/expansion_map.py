@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from geo.expansion_question import Outcome
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.palettes import EXPANSION_CLASSES, EXPANSION_KEYS
 from geo.view import View
 from geo.wards import WARD_NUMBERS
@@ -25,16 +27,13 @@ def expansion_state(out: Outcome, kinds: Mapping[int, str], view: View, *, dark:
     dark : bool
         Theme.
     """
-    return MapState(
-        vintage=view.map,
-        ward_class=tuple(EXPANSION_KEYS.index(kinds[ward]) for ward in WARD_NUMBERS),
-        classes=tuple(class_style(c, dark=dark) for c in EXPANSION_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=(),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view,
+            tuple(EXPANSION_KEYS.index(kinds[ward]) for ward in WARD_NUMBERS),
+            tuple(class_style(c, dark=dark) for c in EXPANSION_CLASSES),
+            dark=dark,
+        ),
         hatched=ruled_out(out),
         rings=(tuple(ward for ward in WARD_NUMBERS if kinds[ward] == "new"), ()),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from geo.gap_classes import GapClasses
 from geo.maps.indicator_map import fill_styles
-from geo.maps.map_state import MapState
+from geo.maps.map_state import ClassStyle, MapState
 from geo.maps.presence_map import class_style, on_side
+from geo.maps.usual_state import usual_state
 from geo.palettes import COVER_CLASSES
 from geo.sides import WardSide
 from geo.view import View
@@ -28,15 +30,18 @@ def gap_state(
         Theme.
     """
     covered = tuple(class_style(c, dark=dark) for c in COVER_CLASSES)
-    return MapState(
-        vintage=view.map,
-        ward_class=found.ward_class,
-        classes=(*covered, *fill_styles(found.colors(dark=dark), dark=dark)),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=on_side(sides, view.side),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view,
+            found.ward_class,
+            (*covered, *left_styles(found, dark=dark)),
+            on_side(sides, view.side),
+            dark=dark,
+        ),
         hatched=found.unsure,
     )
+
+
+def left_styles(found: GapClasses, *, dark: bool) -> tuple[ClassStyle, ...]:
+    """How the wards of each class of gaps are drawn, fewest left out first."""
+    return fill_styles(found.colors(dark=dark), dark=dark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -11,6 +12,7 @@ from geo.demographics import WardValues
 from geo.indicators import written
 from geo.maps.map_state import ClassStyle, MapState
 from geo.maps.presence_map import LINE_WEIGHT, on_side
+from geo.maps.usual_state import usual_state
 from geo.palettes import LINE_DARK, LINE_LIGHT
 from geo.presence import Presence
 from geo.sides import WardSide
@@ -52,16 +54,14 @@ def indicator_state(
         Theme.
     """
     picked = view.picked or on_side(sides, view.side)
-    return MapState(
-        vintage=view.map,
-        ward_class=drawn.ward_class,
-        classes=fill_styles(drawn.colors, patterns_of(drawn), dark=dark),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=picked,
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view,
+            drawn.ward_class,
+            fill_styles(drawn.colors, patterns_of(drawn), dark=dark),
+            picked,
+            dark=dark,
+        ),
         hatched=doubtful if view.doubt else (),
         rings=rings(shown) if view.rings and view.colors != "presence" else (),
         instant=view.indicator if view.colors == "one" else "",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.maps.indicator_map import rings
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.palettes import LIST_CLASSES, LIST_KEYS
 from geo.presence import Presence
 from geo.view import View
@@ -25,15 +28,12 @@ def list_state(lists: TwoLists, view: View, shown: Presence, *, dark: bool) -> M
     dark : bool
         Theme.
     """
-    return MapState(
-        vintage=view.map,
-        ward_class=tuple(LIST_KEYS.index(lists.kind(ward)) for ward in WARD_NUMBERS),
-        classes=tuple(class_style(c, dark=dark) for c in LIST_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=(),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view,
+            tuple(LIST_KEYS.index(lists.kind(ward)) for ward in WARD_NUMBERS),
+            tuple(class_style(c, dark=dark) for c in LIST_CLASSES),
+            dark=dark,
+        ),
         rings=rings(shown) if view.rings else (),
     )

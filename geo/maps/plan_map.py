@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.analysis.coverage import reaches
 from geo.analysis.plans import Outcome, Plan, TwoPlans
 from geo.maps.map_state import MapState
 from geo.maps.presence_map import class_style
+from geo.maps.usual_state import usual_state
 from geo.palettes import PLAN_CLASSES, PLAN_KEYS
 from geo.view import View
 from geo.wards import WARD_COUNT, WARD_NUMBERS
@@ -60,16 +63,14 @@ def plan_state(plans: TwoPlans, view: View, *, dark: bool) -> MapState:
     mine = plans.of(view.plan)
     other = plans.of("b" if view.plan == "a" else "a")
     presses = (press_kind(plans, mine, ward, view.sure) for ward in WARD_NUMBERS)
-    return MapState(
-        vintage=view.map,
-        ward_class=tuple(map(PLAN_KEYS.index, kinds(plans, view.plan, view.sure))),
-        classes=tuple(class_style(c, dark=dark) for c in PLAN_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=tuple(sorted(plans.only)) if len(plans.only) < WARD_COUNT else (),
-        labels=view.labels,
-        basemap=view.streets,
-        dark=dark,
+    return replace(
+        usual_state(
+            view,
+            tuple(map(PLAN_KEYS.index, kinds(plans, view.plan, view.sure))),
+            tuple(class_style(c, dark=dark) for c in PLAN_CLASSES),
+            tuple(sorted(plans.only)) if len(plans.only) < WARD_COUNT else (),
+            dark=dark,
+        ),
         rings=rings(other.plan),
         presses=tuple(map(PLAN_KEYS.index, presses)),
     )

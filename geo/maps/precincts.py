@@ -54,6 +54,23 @@ def packed_kinds(kinds: npt.ArrayLike) -> str:
     return _LETTERS[padded[::2] * KINDS + padded[1::2]].tobytes().decode("ascii")
 
 
+def unpacked_kinds(packed: str, number: int) -> npt.NDArray[np.int64]:
+    """The kinds of so many precincts, as `packed_kinds` was given them.
+
+    Raises
+    ------
+    ValueError
+        If the text is of another number of precincts, or holds other letters.
+    """
+    if len(packed) != (number + 1) // 2:
+        raise ValueError(
+            f"{len(packed)} letters name the kinds of {2 * len(packed)} precincts, not {number}. "
+            "Votes and shapes are of two builds: run `python -m geo.pipeline build`."
+        )
+    codes = np.array([CODES.index(letter) for letter in packed], dtype=np.int64)
+    return np.column_stack((codes // KINDS, codes % KINDS)).ravel()[:number]
+
+
 def packed_figures(figures: Iterable[int | None], letters: int) -> str:
     """Whole numbers of `letters` digits of base 36 each; dashes where there is none.
 

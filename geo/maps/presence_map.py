@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.maps.map_state import ClassStyle, MapState
+from geo.maps.usual_state import usual_state
 from geo.palettes import CLASS_KEYS, PRESENCE_CLASSES, PresenceClass
 from geo.presence import Presence
 from geo.sides import WardSide
@@ -43,15 +44,11 @@ def map_state(
     dark : bool
         Theme.
     """
-    return MapState(
-        vintage=view.map,
-        ward_class=tuple(CLASS_KEYS.index(w.klass) for w in shown.wards),
-        classes=tuple(class_style(c, dark=dark) for c in PRESENCE_CLASSES),
-        outline=view.scheme if view.outlines else "",
-        selected=view.ward,
-        highlighted=on_side(sides, view.side),
-        labels=view.labels,
-        basemap=view.streets,
+    return usual_state(
+        view,
+        tuple(CLASS_KEYS.index(w.klass) for w in shown.wards),
+        tuple(class_style(c, dark=dark) for c in PRESENCE_CLASSES),
+        on_side(sides, view.side),
         dark=dark,
     )
 

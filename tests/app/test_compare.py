@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from geo.charts.compare_strips import BOX, offsets
 from tests.app.visits import bodies, grids, headline, rows, tables, visit, words
-from ui.compare_charts import BOX, offsets
 
 MARKUP = '<img src=x onerror="window.hacked=1">'
 MAPS = (2015, 2023)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from geo.atlas import load_atlas
+from geo.color_check import checked
+from geo.figures.compose import compose
 from geo.indicators import INDICATORS
 from geo.ramps import RAMP_KEYS
 from tests.app.visits import bodies, grids, headline, map_state, numbers, rows, visit, words
@@ -58,7 +63,7 @@ def test_the_map_hatches_what_the_table_marks() -> None:
 def test_the_legend_counts_what_the_map_draws() -> None:
     at = visit("demographics", indicator="poverty_share", classing="equal", classes="6")
     drawn = Counter(map_state(at)["ward_class"])
-    (body,) = [b for b in bodies(at) if "atlas-swatches" in b and "wards, of 50" in b]
+    (body,) = [b for b in bodies(at) if "atlas-legend" in b and "wards, of 50" in b]
     told = [int(words(p).split()[-1]) for p in body.split("</li>")[:-1]]
     assert told[: len(drawn)] == [drawn.get(i, 0) for i in range(len(told))][: len(drawn)]
     assert sum(drawn.values()) == 50
@@ -114,6 +119,23 @@ def test_picked_wards_fill_the_table_and_stand_out() -> None:
     assert len(grids(at)[0]) == 50
 
 
+@pytest.mark.parametrize("settings", [{}, {"map": "2023", "colors": "two", "picked": "3.4"}])
+def test_the_page_draws_the_charts_of_its_figure_with_a_brush(settings: dict[str, str]) -> None:
+    at = visit("demographics", **settings)
+    view = at.session_state["view"]
+    of = compose(load_atlas(), "demographics", view)
+    specs = [json.loads(element.proto.spec) for element in at.get("vega_lite_chart")]
+    assert [spec["layer"] for spec in specs] == [chart.spec["layer"] for chart in of.charts]
+    brushes = [spec["params"][0]["select"] for spec in specs]
+    assert brushes == [
+        {"type": "interval", "encodings": ["x"]},
+        {"type": "interval", "encodings": ["x", "y"]},
+    ]
+    for spec in specs:
+        assert spec["params"][0]["views"] == ["dots"]
+        assert [layer.get("name") for layer in spec["layer"]].count("dots") == 1
+
+
 HOSTILE = {
     "indicator": ["{{7*7}}", "no_such", "<b>", ""],
     "second": ["../../etc", "population;"],
@@ -122,6 +144,7 @@ HOSTILE = {
     "classes": ["2", "10", "five", "-1"],
     "breaks": ["<script>", "1e9", "ten"],
     "palette": ["rainbow", "red"],
+    "colors_own": ["\u202eeee.036", "e" * 300],
     "rings": ["maybe"],
     "doubt": ["1"],
     "picked": ["51", "0", "1.x", "1,2"],
@@ -134,7 +157,7 @@ def test_hostile_settings_are_answered_by_a_notice(name: str, value: str) -> Non
     at = visit("demographics", **{name: value})
     assert not at.exception
     assert len(at.warning) == 1
-    assert name in at.warning[0].value
+    assert name in at.warning[0].value.replace("\\", "")
 
 
 def test_breaks_that_cannot_be_used_are_explained() -> None:
@@ -149,3 +172,51 @@ def test_another_indicator_drops_what_belonged_to_the_first() -> None:
     view = at.session_state["view"]
     assert (view.breaks, view.palette, view.picked) == ("", "", ())
     assert view.indicator == "poverty_share"
+
+
+TRAFFIC_LIGHT = "d7191c.fdae61.ffffbf.a6d96a.1a9641"
+
+
+def fills(at: AppTest) -> list[str]:
+    return [style["fill"] for style in map_state(at)["classes"]]
+
+
+def test_own_colors_are_on_the_map_and_those_that_fail_are_mended_with_one_button() -> None:
+    at = visit("demographics", palette="own", colors_own=TRAFFIC_LIGHT)
+    assert not at.exception
+    assert fills(at) == ["#d7191c", "#fdae61", "#ffffbf", "#a6d96a", "#1a9641"]
+    said = " ".join(words(b) for b in bodies(at))
+    assert "Classes 2 and 4 look alike to readers with deuteranopia and in gray print." in said
+    at.button(key="mend_colors").click().run()
+    better = fills(at)
+    assert len(better) == 5
+    assert checked(better, ordered=True).findings == ()
+    assert at.session_state["view"].colors_own == ".".join(c[1:] for c in better)
+    assert "look alike" not in " ".join(words(b) for b in bodies(at))
+    assert not [b for b in at.button if b.key == "mend_colors"]
+
+
+def test_colors_are_typed_as_people_write_them() -> None:
+    at = visit("demographics", palette="own")
+    usual = fills(visit("demographics"))
+    assert fills(at) == usual
+    at.text_input(key="control_colors_own_typed").set_value("#ddd, teal, #036").run()
+    assert at.session_state["view"].colors_own == "dddddd.008080.003366"
+    assert fills(at)[::2] == ["#dddddd", "#008080", "#003366"]
+    at.text_input(key="control_colors_own_typed").set_value("#ddd, blurple <b>").run()
+    assert "“blurple”, “\\<b\\>” are no colors" in at.warning[0].value
+    assert fills(at) == usual
+    assert at.text_input(key="control_colors_own_typed").value == "#ddd, blurple <b>"
+
+
+def test_own_colors_are_let_go_of_with_the_indicator_and_at_hand_again() -> None:
+    at = visit("demographics", palette="own", colors_own=TRAFFIC_LIGHT)
+    at.selectbox(key="control_indicator").set_value("poverty_share").run()
+    assert fills(at) == fills(visit("demographics", indicator="poverty_share"))
+    at.selectbox(key="control_palette").set_value("own").run()
+    assert fills(at)[0] == "#d7191c"
+
+
+def test_colors_are_not_judged_where_they_are_not_shown() -> None:
+    at = visit("demographics", palette="own", colors_own=TRAFFIC_LIGHT, colors="two")
+    assert not [b for b in at.button if b.key == "mend_colors"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.links import to_query
 from geo.palettes import EXPANSION_KEYS
-from geo.view import View, to_query
+from geo.view import View
 from tests.app.visits import bodies, headline, map_state, numbers, plain_tables, rows, visit, words
 
 JOURNEY = {"map": "2023", "mix": "black_share:1.latino_share:1"}

@@ -25,6 +25,7 @@ KINDS: tuple[dict[str, Any], ...] = (
     {"map": "2023", "ward": "34"},
     {"colors": "two", "classing": "own", "breaks": "10,20"},
     {"colors": "group"},
+    {"palette": "own", "colors_own": "eee.9cf.036"},
     {"tested": "indicator"},
     {"tested": "list", "list_a": "1,2", "shuffle": "side"},
     {"area": "precincts"},

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.view import SCHEME_KEYS, View, to_query
+from geo.links import to_query
+from geo.view import SCHEME_KEYS, View
 from tests.app.visits import (
     NAMES,
     OWN_MAP,

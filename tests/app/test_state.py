@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.links import link, to_query
 from geo.page_settings import PAGE_SETTINGS
 from geo.presence import STATUSES
-from geo.view import View, link, to_query
+from geo.view import View
 from ui import cache
 from ui.state import VIEW
 

@@ -1,11 +1,11 @@
 """Presence classes are told apart by readers with every kind of color vision, and in grey print.
 
-Seen and measured by `geo.color_vision`.
+Seen and measured by `geo.color_vision`. That no two classes of a map are alike is asked by
+`test_color_check`, of every set of classes.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 import tomllib
@@ -67,22 +67,6 @@ def test_red_and_green_look_alike_to_the_color_blind_only() -> None:
 
 @themes
 @visions
-@pytest.mark.parametrize("kind", ["own", "other"])
-def test_classes_of_one_map_differ_by_color_pattern_or_dash(
-    kind: str, vision: str, dark: bool
-) -> None:
-    on_map = [c for c in PRESENCE_CLASSES if kind in c.maps]
-    alike = [
-        (a.key, b.key, round(far, 1))
-        for a, b in itertools.combinations(on_map, 2)
-        if (far := distance(a.ink(dark=dark).fill, b.ink(dark=dark).fill, vision)) < APART
-        and (a.pattern, a.dash) == (b.pattern, b.dash)
-    ]
-    assert alike == []
-
-
-@themes
-@visions
 @pytest.mark.parametrize("key", [c.key for c in PRESENCE_CLASSES if c.pattern != "none"])
 def test_a_pattern_can_be_seen_on_its_fill(key: str, vision: str, dark: bool) -> None:
     ink = presence_class(key).ink(dark=dark)
@@ -91,17 +75,8 @@ def test_a_pattern_can_be_seen_on_its_fill(key: str, vision: str, dark: bool) ->
 
 @themes
 @visions
-def test_kinds_of_wards_under_a_plan_differ_by_color_pattern_or_dash(
-    vision: str, dark: bool
-) -> None:
+def test_patterns_of_a_plan_can_be_seen_and_no_ward_is_a_hole(vision: str, dark: bool) -> None:
     inks = [(c, c.ink(dark=dark)) for c in PLAN_CLASSES]
-    alike = [
-        (a.key, b.key)
-        for (a, ink), (b, other) in itertools.combinations(inks, 2)
-        if distance(ink.fill, other.fill, vision) < APART
-        and (a.pattern, a.dash) == (b.pattern, b.dash)
-    ]
-    assert alike == []
     for klass, ink in inks:
         seen = distance(ink.fill, ink.pattern_color, vision) >= 2 * APART
         assert seen or klass.pattern == "none", klass.key

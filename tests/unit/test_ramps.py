@@ -1,4 +1,4 @@
-"""Classes of a choropleth are told apart by every reader, in both themes and in gray print."""
+"""The measure of colors, and the ramps: their direction, their hues, their number of classes."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations
 
 import pytest
 
 from geo import paths
+from geo.color_check import THEMES, checked
 from geo.color_vision import (
-    IN_COLOR,
     MIN_DIFFERENCE,
     VISIONS,
     ColorError,
     difference,
     from_lab,
     lab,
-    lightness_is_monotonic,
     simulate,
-    weakest_neighbors,
     weakest_pair,
 )
 from geo.ramps import (
@@ -37,9 +35,6 @@ from geo.ramps import (
 
 WARD_LAYER = paths.ROOT / "geo" / "maps" / "assets" / "ward_layer.js"
 
-SEEN = tuple(product((False, True), VISIONS))
-"""Both themes (dark or not) as seen with every vision."""
-
 themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 visions = pytest.mark.parametrize("vision", VISIONS)
 
@@ -49,10 +44,6 @@ def each(*kinds: str) -> pytest.MarkDecorator:
     found = [r for r in RAMPS if r.kind in kinds]
     cases = [(r, k) for r in found for k in range(2, r.max_classes + 1)]
     return pytest.mark.parametrize(("of", "k"), cases, ids=[f"{r.key}-{k}" for r, k in cases])
-
-
-def page(*, dark: bool) -> str:
-    return "dark" if dark else "light"
 
 
 # The measure itself.
@@ -116,14 +107,6 @@ def test_the_weakest_pair_is_found_with_its_places() -> None:
     far, *places = weakest_pair(colors, "full")
     assert places == [0, 2]
     assert far == pytest.approx(lab("#040404")[0], abs=0.01)
-    assert weakest_neighbors(colors, "full")[1:] == (2, 3)
-
-
-def test_steady_lightness_is_recognized() -> None:
-    assert lightness_is_monotonic(("#000000", "#777777", "#ffffff"), "full")
-    assert lightness_is_monotonic(("#ffffff", "#777777", "#000000"), "full")
-    assert not lightness_is_monotonic(("#000000", "#ffffff", "#777777"), "full")
-    assert not lightness_is_monotonic(("#000000", "#777777", "#777777"), "full")
 
 
 def test_unknown_colors_and_visions_are_refused() -> None:
@@ -138,31 +121,24 @@ def test_unknown_colors_and_visions_are_refused() -> None:
 # The ramps.
 
 
-@each("sequential", "diverging")
-def test_neighboring_classes_differ(of: Ramp, k: int) -> None:
-    far = {(dark, v): weakest_neighbors(of.colors(k, dark=dark), v) for dark, v in SEEN}
-    assert {seen: weak for seen, weak in far.items() if weak[0] < MIN_DIFFERENCE} == {}
+# That classes are told apart and in order is asked by `test_color_check`.
 
 
+@themes
 @each("sequential")
-def test_sequential_ramps_are_ordered_by_lightness(of: Ramp, k: int) -> None:
-    """Low values sink into the page: pale on a light one, deep on a dark one."""
-    for dark, vision in SEEN:
-        colors = of.colors(k, dark=dark)
-        assert lightness_is_monotonic(colors, vision), (dark, vision)
-        assert (lab(colors[0])[0] < lab(colors[-1])[0]) == dark
+def test_low_values_sink_into_the_page(of: Ramp, k: int, dark: bool) -> None:
+    """Pale on a light page, deep on a dark one."""
+    colors = of.colors(k, dark=dark)
+    assert (lab(colors[0])[0] < lab(colors[-1])[0]) == dark
 
 
+@themes
 @each("diverging")
-def test_diverging_ramps_leave_the_page_on_both_sides(of: Ramp, k: int) -> None:
-    """Each side is ordered by lightness, from the middle outward, and no two classes are alike."""
-    for dark, vision in SEEN:
-        colors = of.colors(k, dark=dark)
-        assert weakest_pair(colors, vision)[0] >= MIN_DIFFERENCE, (dark, vision)
-        for arm in (colors[: (k + 1) // 2][::-1], colors[k // 2 :]):
-            assert lightness_is_monotonic(arm, vision), (dark, vision)
-            outward = lab(arm[-1], vision)[0] - lab(arm[0], vision)[0]
-            assert len(arm) == 1 or (outward > 0) == dark
+def test_diverging_ramps_leave_the_page_on_both_sides(of: Ramp, k: int, dark: bool) -> None:
+    colors = of.colors(k, dark=dark)
+    for arm in (colors[: (k + 1) // 2][::-1], colors[k // 2 :]):
+        outward = lab(arm[-1])[0] - lab(arm[0])[0]
+        assert len(arm) == 1 or (outward > 0) == dark
 
 
 @themes
@@ -174,25 +150,10 @@ def test_the_middle_of_a_diverging_ramp_is_neutral(of: Ramp, k: int, dark: bool)
     assert abs(b) < 1
 
 
-@each("qualitative")
-def test_all_kinds_differ_for_every_reader_of_a_colored_page(of: Ramp, k: int) -> None:
-    for dark, vision in product((False, True), IN_COLOR):
-        assert weakest_pair(of.colors(k, dark=dark), vision)[0] >= MIN_DIFFERENCE, (dark, vision)
-
-
 @themes
 @each("qualitative")
 def test_a_kind_keeps_its_color_when_kinds_are_added(of: Ramp, k: int, dark: bool) -> None:
     assert of.colors(k, dark=dark) == of.colors(of.max_classes, dark=dark)[:k]
-
-
-@each("sequential", "diverging")
-def test_no_class_looks_like_missing_data(of: Ramp, k: int) -> None:
-    """Kinds are not asked: the hatch alone sets missing data off from the yellow of kinds."""
-    for dark, vision in SEEN:
-        missing = NO_DATA[page(dark=dark)]
-        far = [difference(color, missing, vision) for color in of.colors(k, dark=dark)]
-        assert min(far) >= MIN_DIFFERENCE, (dark, vision)
 
 
 @themes
@@ -217,11 +178,11 @@ def test_a_ramp_refuses_more_classes_than_it_can_keep_apart(of: Ramp, dark: bool
 )
 def test_a_ramp_stops_at_eight_only_because_nine_would_be_alike_to_somebody(of: Ramp) -> None:
     longer = replace(of, max_classes=9)
-    weakest = min(
-        weakest_neighbors(longer.colors(9, dark=dark), vision)[0]
-        for dark, vision in product((False, True), VISIONS)
-    )
-    assert weakest < MIN_DIFFERENCE
+    found = [
+        checked(longer.colors(9, dark=theme == "dark"), ordered=True, grounds=(theme,))
+        for theme in THEMES
+    ]
+    assert not all(report.passes for report in found)
 
 
 @pytest.mark.parametrize("of", RAMPS, ids=RAMP_KEYS)
@@ -269,29 +230,10 @@ def test_missing_data_has_the_color_the_map_draws(theme: str) -> None:
 
 
 @themes
-@pytest.mark.parametrize("vision", IN_COLOR)
-def test_nine_colors_of_two_indicators_all_differ(vision: str, dark: bool) -> None:
-    flat = [color for row in bivariate_colors(dark=dark) for color in row]
-    assert len(flat) == 9
-    assert weakest_pair(flat, vision)[0] >= MIN_DIFFERENCE
-
-
-@themes
-@visions
-def test_each_indicator_alone_is_ordered_by_lightness(vision: str, dark: bool) -> None:
+def test_each_indicator_alone_sinks_into_the_page(dark: bool) -> None:
     rows = bivariate_colors(dark=dark)
     for line in (*rows, *zip(*rows, strict=True)):
-        assert weakest_neighbors(line, vision)[0] >= MIN_DIFFERENCE
-        assert lightness_is_monotonic(line, vision)
         assert (lab(line[0])[0] < lab(line[-1])[0]) == dark
-
-
-@themes
-@visions
-def test_no_color_of_two_indicators_looks_like_missing_data(vision: str, dark: bool) -> None:
-    for row in bivariate_colors(dark=dark):
-        for color in row:
-            assert difference(color, NO_DATA[page(dark=dark)], vision) >= MIN_DIFFERENCE
 
 
 def test_importing_the_ramps_does_not_load_the_map_library() -> None:

@@ -15,12 +15,13 @@ from geo.analysis.coverage import COVERS, LEVELS
 from geo.atlas import load_atlas
 from geo.claim_tables import TOPIC_KEYS
 from geo.indicators import INDICATOR_KEYS
+from geo.links import from_query, link, to_query
 from geo.measures import MEASURE_KEYS
+from geo.own_colors import MAX_OWN
 from geo.pipeline.build import release
 from geo.presence import STATUSES
 from geo.verdicts import VERDICT_KEYS
 from geo.view import (
-    ALLOWED,
     AREAS,
     COLOR_MODES,
     CONTIGUITIES,
@@ -40,11 +41,8 @@ from geo.view import (
     SHUFFLES,
     TESTED,
     View,
-    code,
-    from_query,
-    link,
-    to_query,
 )
+from geo.view_readers import ALLOWED, code
 from geo.wards import vintages
 
 SIDES = {key: scheme.groups for key, scheme in load_atlas().schemes.items()}
@@ -76,7 +74,8 @@ def views(draw: st.DrawFn) -> View:
         classing=draw(st.sampled_from(("quantile", "fisher_jenks", "equal", "rounded", "own"))),
         classes=draw(st.integers(3, 9)),
         breaks=draw(st.sampled_from(("", "10", "10, 20.5; 30%"))),
-        palette=draw(st.sampled_from(("", "blues", "puor"))),
+        palette=draw(st.sampled_from(("", "blues", "puor", "own"))),
+        colors_own=draw(st.text(printable.filter(str.isprintable), max_size=MAX_OWN)),
         rings=draw(st.booleans()),
         doubt=draw(st.booleans()),
         picked=tuple(sorted(draw(st.sets(st.integers(1, 50))))),
@@ -225,6 +224,7 @@ def test_the_names_in_links_are_pinned() -> None:
         "topic": "",
         "verdict": "",
         "claim": "",
+        "colors_own": "",
     }
 
 
@@ -271,7 +271,7 @@ HOSTILE = (
 FREE = {
     *("find", "breaks", "list_a", "list_b", "org", "bodies", "race", "candidate"),
     *("since", "within", "plan_a", "plan_b", "name_a", "name_b"),
-    *("document", "claim"),
+    *("document", "claim", "colors_own"),
 }
 """Fields read by their form; what they may hold has tests of its own."""
 

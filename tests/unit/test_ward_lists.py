@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.atlas import load_atlas
 from geo.atlas_records import Term
 from geo.color_vision import VISIONS, difference
+from geo.links import from_query, to_query
 from geo.list_edits import chosen, cleaned, with_ward, without_ward
 from geo.list_reading_words import nothing_found, open_words, reading_lines
 from geo.maps.list_map import list_state
@@ -18,7 +19,7 @@ from geo.maps.map_state import NO_DATA
 from geo.palettes import LIST_CLASSES, LIST_KEYS
 from geo.presence import Options
 from geo.seat_names import Seats, fits, folded, read_name
-from geo.view import MAX_LIST, View, from_query, to_query
+from geo.view import MAX_LIST, View
 from geo.ward_lists import (
     AMBIGUOUS,
     CONFLICT,

@@ -75,9 +75,9 @@ def test_marks_and_ward_numbers_keep_clear_of_each_other(marked: Visit) -> None:
 
 
 def test_a_click_on_a_mark_chooses_the_ward_below(marked: Visit) -> None:
-    box = marked.frame.evaluate(MARKS)["22"][0]["box"]
     frame = marked.page.locator("iframe")
     frame.scroll_into_view_if_needed()
+    box = marked.frame.evaluate(MARKS)["22"][0]["box"]
     outer = frame.bounding_box()
     marked.page.mouse.click(outer["x"] + (box[0] + box[2]) / 2, outer["y"] + (box[1] + box[3]) / 2)
     marked.page.get_by_text("chosen 22").wait_for()

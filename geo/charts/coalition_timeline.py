@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
+from geo.charts import SCHEMA, TEXT_DARK, TEXT_LIGHT
+from geo.charts.coalition_sets import PAGE_DARK, PAGE_LIGHT
 from geo.coalition_matrix import CERTAIN, DENIED, LEFT_OUT, OPEN, TIED
 from geo.coalition_sets import Line, Stretch
+from geo.coalition_sheets import timeline_rows
+from geo.coalition_words import timeline_alt
+from geo.coalitions import Coalition
+from geo.figures.figure import Chart
 from geo.organisations import date_words
 from geo.view import FIRST_DAY, LAST_DAY
-from ui.charts import TEXT_DARK, TEXT_LIGHT
-from ui.coalition_charts import PAGE_DARK, PAGE_LIGHT
 
 LINE_PX, FRAME_PX = 20, 112
 """Height of one line, and of what stands above and below all of them."""
@@ -41,17 +43,54 @@ TOLD = {"who": "Who", "from": "From", "to": "To", "words": "What is known"}
 """What a stretch says under the pointer."""
 
 
-def timeline(
-    title: str, lines: Sequence[Line], day: date, color: str, alt: str, *, dark: bool
-) -> None:
-    """One line per subject: full bars as stated, pale ones where inferred or stated before and
-    after, dashes where nothing is known, a thin line where it is known not to hold."""
+def timeline_chart(
+    coalition: Coalition, lines: Sequence[Line], day: date, color: str, *, dark: bool
+) -> Chart:
+    """What is known of everybody's tie to a coalition over time, a line per subject.
+
+    Bars are full as stated, pale where inferred or stated before and after; dashes mean that
+    nothing is known, a thin line that it is known not to hold.
+
+    Parameters
+    ----------
+    coalition : Coalition
+    lines : sequence of Line
+        From `geo.coalition_sets.timeline`; at least one.
+    day : date
+        The day shown, marked by an upright line.
+    color : str
+        Of the coalition's mark, as ``#rrggbb``.
+    dark : bool
+        Theme.
+    """
+    told = timeline_rows({coalition.short: tuple(lines)})
+    alt = timeline_alt(coalition, [(who, since, until) for _, who, since, until, _ in told])
+    spec = timeline_spec(coalition.short, lines, day, color, dark=dark)
+    return Chart(chart_name(coalition.id), f"{coalition.name} over time. {TOLD_BY}", alt, spec)
+
+
+TOLD_BY = (
+    "Bars and dots: stated. Pale bars and open dots: inferred, or stated before and after. "
+    "Dashes: not known. Thin line: known not to hold. The upright line is the day shown."
+)
+"""How a timeline is read."""
+
+
+def chart_name(coalition_id: str) -> str:
+    """Name of a coalition's timeline among the charts of its page."""
+    return f"timeline-{coalition_id}"
+
+
+def timeline_spec(title: str, lines: Sequence[Line], day: date, color: str, *, dark: bool) -> Spec:
+    """The whole chart as Vega-Lite."""
     ink = TEXT_DARK if dark else TEXT_LIGHT
     gray = GRAY_DARK if dark else GRAY_LIGHT
     page = PAGE_DARK if dark else PAGE_LIGHT
-    years = {"format": "%Y", "tickCount": "year", "labelColor": ink, "gridOpacity": 0.4}
+    lines_of_years = {"gridColor": gray, "gridOpacity": 0.2}
+    years = {"format": "%Y", "tickCount": "year", "labelColor": ink, **lines_of_years}
     ends = {"type": "utc", "domain": [moment(FIRST_DAY), moment(LAST_DAY)]}
-    spec: Spec = {
+    return {
+        "$schema": SCHEMA,
         "height": LINE_PX * len(lines) + FRAME_PX,
         "title": {"text": title, "anchor": "start", "fontSize": 14, "color": ink},
         "encoding": {
@@ -60,7 +99,6 @@ def timeline(
         "layer": [*stretch_layers(lines, (color, gray, page), ink), *day_layers(day, ink)],
         "config": {"view": {"stroke": None}},
     }
-    st.vega_lite_chart(spec, alt=alt)
 
 
 def moment(day: date) -> int:
