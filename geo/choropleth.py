@@ -164,7 +164,9 @@ def two_indicators(first: WardValues, second: WardValues, *, dark: bool) -> TwoW
     )
 
 
-LEVELS = ("none listed", "regional, or in part", "ward organization")
+OF_ITS_OWN = "one of its own"
+
+LEVELS = ("none listed", "regional, or in part", OF_ITS_OWN)
 
 
 def with_presence(values: WardValues, shown: Presence, *, dark: bool) -> TwoWay:

@@ -321,7 +321,7 @@ def footing(of: CoalitionDay) -> str:
     """Ward map and dates at the foot of the page."""
     return (
         f"Ward map: {map_badge(vintage(of.year))}, in force on {day_words(of)}; people: 2020 "
-        "census; coalitions and caucuses: the sources listed above, each with its date."
+        "census; coalitions and caucuses: the atlas’s tables, with a source for every row."
     )
 
 

@@ -159,9 +159,9 @@ def told(query: Mapping[str, str], page: str, build: Build, data: str) -> Told |
 
 
 def _unclear(made_on: str, build: Build) -> str:
-    named = f"names them as “{shown_value(made_on)}”" if made_on else "does not name them"
+    named = f"names its data as “{shown_value(made_on)}”" if made_on else "does not name its data"
     return (
-        f"This link is frozen, but it {named}: the data it was made on cannot be told. The mark of "
+        f"This link is frozen, but it {named}: what it was made on cannot be told. The mark of "
         f"the data is {LETTERS} letters from a to f and digits, as “Freeze this view” writes it. "
         f"Shown is today’s view ({build.words})."
     )
@@ -228,7 +228,7 @@ def kept(name: str, folder: Path = paths.DATA / FOLDER) -> Copy:
     listed = name in index.kept
     address = f"{base}{name}.html" if base and (listed or not index.kept) else ""
     file = folder / f"{name}.html"
-    return Copy(address, file if listed and file.is_file() else None, listed)
+    return Copy(address, file if file.is_file() else None, listed)
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,13 @@ def source(source_id: str, known: Sequence[Source] | None = None) -> Source:
     )
 
 
+DIRECTORY = (
+    "Organizations: the atlas’s directory, begun with a 2021 Midwest Socialist essay, with sources "
+    "row by row."
+)
+"""Where every count of organizations comes from."""
+
+
 def source_line(ids: Iterable[str]) -> str:
     """One line for the foot of a page, e.g. "Source: US Census Bureau, 2020 census (PL 94-171)".
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.export.form import LONGEST, RESOLUTIONS, SIZES, Form
+from geo.export.form import RESOLUTIONS, SIZES, Form
 from geo.figures.color_report import figure_report
 from geo.figures.figure import Figure
+from geo.figures.words import shortened
 from geo.page_settings import FIRST_PAGE
 from ui import cache, desk_files, downloads, notes
 
@@ -19,6 +21,9 @@ LABEL = "For an article: picture, words, embed code, permanent link"
 
 ALIKE, GRAY = "Not every reader can tell these colors apart", "In gray print"
 """What precedes the findings of the color check: in color for some readers, or in gray copies."""
+
+MAX_NAME = 60
+"""Characters of a chart's title in the list of pictures."""
 
 MAP = "map"
 """What is drawn, if not one of the figure's charts."""
@@ -45,13 +50,15 @@ def for_an_article(figure: Figure) -> None:
         picture, rest = st.columns([6, 5], gap="large")
         with rest:
             what, form = wanted(figure)
+            title = form.title.strip() if form else ""
+            named = replace(figure, title=title) if title else figure
             words, embed, frozen = st.tabs(["Words", "Embed", "Freeze this view"])
             with words:
-                desk_files.words(figure, what)
+                desk_files.words(named, what)
             with embed:
-                desk_files.embedded(figure)
+                desk_files.embedded(figure, title)
             with frozen:
-                desk_files.permanent_link(figure)
+                desk_files.permanent_link(figure, title)
         with picture:
             if form:
                 the_picture(figure, what, form)
@@ -82,7 +89,9 @@ def the_picture(figure: Figure, what: str, form: Form) -> None:
 
 def wanted(figure: Figure) -> tuple[str, Form | None]:
     """What is to be drawn and how; no form, and a word why, if the choices do not go together."""
-    named = ({MAP: "Map"} if figure.picture else {}) | {c.name: c.title for c in figure.charts}
+    named = ({MAP: "Map"} if figure.picture else {}) | {
+        c.name: shortened(c.title, MAX_NAME) for c in figure.charts
+    }
     what = chosen("Picture", named, "what")
     left, right = st.columns(2)
     with left:
@@ -115,9 +124,8 @@ def chosen(label: str, choices: dict[str, str], key: str) -> str:
 
 def typed(label: str, key: str, hint: str) -> str:
     """A line of one's own."""
-    found: str | None = st.text_input(
-        label, key=f"desk_{key}", max_chars=LONGEST[key], placeholder=hint
-    )
+    # What is too long is told in words, not cut off or dropped by the field.
+    found: str | None = st.text_input(label, key=f"desk_{key}", placeholder=hint)
     return found or ""
 
 

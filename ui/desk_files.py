@@ -66,6 +66,14 @@ def words(figure: Figure, what: str) -> None:
         "Citation, Chicago": cited.chicago,
         "Citation, MLA": cited.mla,
     }
+    st.download_button(
+        "All of it (TXT)",
+        "\n\n".join(f"{name}\n{text}" for name, text in told.items()),
+        f"ward-atlas_{figure.page}_words.txt",
+        "text/plain",
+        key="desk_words",
+        on_click="ignore",
+    )
     for name, text in told.items():
         notes.kicker(name)
         st.code(
@@ -73,15 +81,16 @@ def words(figure: Figure, what: str) -> None:
         )
 
 
-def embedded(figure: Figure) -> None:
-    """The page that can be embedded, and the lines that do it."""
+def embedded(figure: Figure, title: str) -> None:
+    """The page that can be embedded, and the lines that do it; `title` is the writer's, if any."""
     notes.text(
         "One file with map, legend, table and source; it needs no other server. Put it on your "
-        "site and give its address here, or embed the live view."
+        "site and give its address here: its frame sets its own height. Without an address the "
+        "code shows the live view, in a frame of fixed height that scrolls inside."
     )
     st.download_button(
         "Page to embed (HTML)",
-        partial(page_file, figure, full_address(figure)),
+        partial(page_file, figure, full_address(figure), title),
         f"ward-atlas_{figure.page}_{figure.view.map}.html",
         "text/html",
         key="desk_embed",
@@ -93,21 +102,23 @@ def embedded(figure: Figure) -> None:
         placeholder="https://example.org/ward-atlas.html",
     )
     try:
-        code = snippet(address.strip() if address else live(full_address(figure)), figure.title)
+        code = snippet(
+            address.strip() if address else live(full_address(figure)), title or figure.title
+        )
     except AtlasError as fault:
         st.warning(notes.plain(str(fault)))
         return
     st.code(code, language=None, wrap_lines=True, height=160)
 
 
-def page_file(figure: Figure, address: str) -> bytes:
+def page_file(figure: Figure, address: str, title: str) -> bytes:
     """The figure as a page of its own, in both themes, with its link."""
     light, dark = (cache.figure(figure.page, figure.view, dark=dark) for dark in (False, True))
     about = About(cache.atlas().build, address, cache.data_hash())
-    return embed_html(light, about, dark=dark)
+    return embed_html(light, about, dark=dark, title=title)
 
 
-def permanent_link(figure: Figure) -> None:
+def permanent_link(figure: Figure, title: str) -> None:
     """A link that keeps build and data in mind, and the file that keeps the picture."""
     atlas, data, page = cache.atlas(), cache.data_hash(), page_of(figure)
     build = atlas.build.build_id
@@ -120,7 +131,7 @@ def permanent_link(figure: Figure) -> None:
     name = permanent.key(page, permanent.frozen_query(figure.view, page, build, data))
     st.download_button(
         "The picture as it is now (HTML)",
-        partial(page_file, figure, address),
+        partial(page_file, figure, address, title),
         f"{name}.html",
         "text/html",
         key="desk_frozen",

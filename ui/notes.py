@@ -10,7 +10,7 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.methods import Section
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 
 MAX_PROBLEMS = 8
 """Faults listed on a page before the rest is counted."""
@@ -124,8 +124,7 @@ def footer(atlas: Atlas, source_ids: Sequence[str], vintage_words: str) -> None:
     """Sources, vintage, date and build of everything on the page."""
     records = f"{source_line(source_ids)}." if source_ids else ""
     st.html(
-        f'<p class="atlas-source">{escape(records)} Organizations: the atlas’s '
-        f"directory, with sources row by row. {escape(vintage_words)} "
+        f'<p class="atlas-source">{escape(records)} {escape(DIRECTORY)} {escape(vintage_words)} '
         f"{escape(atlas.build.words)}.</p>"
     )
 

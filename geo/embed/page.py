@@ -26,7 +26,7 @@ from geo.export.ward_shapes import Shapes
 from geo.export.ward_shapes import shapes as ward_shapes
 from geo.figures.about import About
 from geo.figures.figure import Figure, Legend, Square
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -196,10 +196,7 @@ def colors(inks: Inks) -> str:
 def foot(figure: Figure, about: About) -> str:
     """Sources, vintage, date and build."""
     records = f"{source_line(figure.sources)}. " if figure.sources else ""
-    return (
-        f"{records}Organizations: the atlas’s directory, with sources row by row. "
-        f"{figure.footing} {about.build.words}."
-    )
+    return f"{records}{DIRECTORY} {figure.footing} {about.build.words}."
 
 
 def linked(address: str) -> str:

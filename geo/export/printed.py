@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from geo.export.form import Form, FormError, lacking, lacking_words
 from geo.export.layout import Words
 from geo.figures.about import About
+from geo.figures.caveats import side_lines
 from geo.figures.figure import Chart, Figure, Legend
 from geo.figures.words import WORK, sentence, short_source_line
 from geo.links import brief_link, link
@@ -37,8 +38,9 @@ def printed(
     byline = form.byline.strip()
     by = f"{kind}: {byline}, {WORK}" if byline else f"{kind}: {WORK}"
     noted = NOTED_ON_CARDS if form.of.height else NOTED
+    lines = () if chart else side_lines(figure.picture)
     notes = (
-        " ".join(sentence(caveat) for caveat in figure.caveats[:noted]),
+        " ".join(map(sentence, (*figure.caveats[:noted], *lines))),
         f"{short_source_line(figure)} {sentence(figure.footing)}",
         f"{sentence(by)} {sentence(about.build.words)}",
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from geo.atlas import Atlas
 from geo.errors import AtlasError
+from geo.figures.caveats import side_lines
 from geo.figures.figure import Figure
 from geo.view import View
 
@@ -63,4 +65,6 @@ def compose(atlas: Atlas, page: str, view: View, *, dark: bool = False) -> Figur
             f"There is no figure of the page {page!r}. Pages with one: {', '.join(ROOMS)}."
         )
     composer = cast(Composer, import_module(ROOMS[page]).composed)
-    return composer(atlas, view, dark=dark)
+    made = composer(atlas, view, dark=dark)
+    caveats = dict.fromkeys((*made.caveats, *side_lines(made.picture)))
+    return replace(made, caveats=tuple(caveats))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.atlas import Atlas
 from geo.charts.ward_dots import histogram, scatter
+from geo.choropleth import LEVELS, OF_ITS_OWN, TwoWay
 from geo.compare_words import NOT_MEMBERS
 from geo.demographic_drawing import Drawing, drawing, shares_of_groups
 from geo.demographic_words import (
@@ -110,7 +111,18 @@ def told(drawn: Drawing, view: View, both: Both) -> tuple[str, str]:
             f"{finding(values)}; {lowered(finding(second))}",
             f"{explained(values)} {explained(second)}",
         )
+    if view.colors == "presence" and drawn.two is not None:
+        return presence_finding(values, drawn.two), explained(values)
     return finding(values), explained(values)
+
+
+def presence_finding(values: WardValues, two: TwoWay) -> str:
+    """Of the wards with an organization of their own, how many are in each third."""
+    own = [two.count(third, LEVELS.index(OF_ITS_OWN)) for third in range(len(two.upward))]
+    thirds = [name.partition(",")[0] for name in two.upward]
+    counts = ", ".join(f"{n} in the {third}" for n, third in zip(own, thirds, strict=True))
+    label = lowered(values.indicator.label)
+    return f"Of {sum(own)} wards with an organization of their own, by {label}: {counts}"
 
 
 def legends(

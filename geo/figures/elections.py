@@ -74,7 +74,8 @@ def elections_figure(
         legends=legends_of(view, ballot, drawn, shown, dark=dark),
         sheet=ward_sheet(ballot, race, measure, drawn[1], shown),
         sources=ballot.election.sources,
-        footing=f"Ward map: {badge}; votes: {ballot.election.label}.",
+        footing=f"Ward map: {badge}; votes: {ballot.election.label}; endorsements: the atlas’s "
+        "tables, with a source for every row.",
         caveats=caveats(atlas, view, ballot),
     )
 

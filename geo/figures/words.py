@@ -14,7 +14,7 @@ from geo.atlas_records import Build
 from geo.figures.figure import Chart, Figure, Legend, LegendRow, Square, Swatch
 from geo.maps.map_state import NO_DATA, MapState
 from geo.organisations import date_words
-from geo.sources import source
+from geo.sources import DIRECTORY, source
 from geo.sources import source_line as cited_sources
 from geo.wards import WARD_NUMBERS
 from geo.words import capital, ward_list
@@ -224,16 +224,19 @@ def bright(picture: MapState, wards: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(counted_wards.intersection(wards)))
 
 
+SHORT_DIRECTORY = "the atlas’s directory (2021 essay and later sources)"
+
+
 def source_line(figure: Figure, build: Build) -> str:
     """Sources, vintage, and the release the figures are of."""
-    cited = cited_sources(figure.sources) if figure.sources else f"Source: {WORK}, directory"
-    return " ".join(map(sentence, (cited, figure.footing, build.words)))
+    cited = (cited_sources(figure.sources), DIRECTORY) if figure.sources else (DIRECTORY,)
+    return " ".join(map(sentence, (*cited, figure.footing, build.words)))
 
 
 def short_source_line(figure: Figure) -> str:
     """Publishers alone, each once, for where there is little room."""
     named = (part for i in figure.sources for part in source(i).publisher.split("; "))
-    return f"Sources: {'; '.join(dict.fromkeys(named)) or f'{WORK}, directory'}."
+    return f"Sources: {'; '.join(dict.fromkeys((*named, SHORT_DIRECTORY)))}."
 
 
 def citations(figure: Figure, build: Build, address: str) -> Citations:

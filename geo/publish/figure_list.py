@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.figures.compose import compose
-from geo.publish.figure_page import DIRECTORY
 from geo.publish.listing import Entry
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.statement_page import MAPS
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,7 @@ from geo.publish.listing import Entry
 from geo.publish.records import Foot, Made, Page, PublishError
 from geo.publish.site import Site, legend_pairs
 from geo.sheets import one_row_per_area, to_csv, to_geojson
-from geo.sources import source_line
-
-DIRECTORY = "Organizations: the atlas’s directory, with sources row by row."
+from geo.sources import DIRECTORY, source_line
 
 
 def made(site: Site, page: Page) -> Made:

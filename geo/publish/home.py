@@ -9,13 +9,12 @@ from geo.figures.compose import compose
 from geo.figures.figure import Figure
 from geo.page_settings import FIRST_PAGE
 from geo.publish import pictures
-from geo.publish.figure_page import DIRECTORY
 from geo.publish.records import Foot, Made, Page
 from geo.publish.render import PREVIEW
 from geo.publish.site import Site
 from geo.publish.ward_list import OWN_MAPS, WardMap, ward_map
 from geo.sheets import place_words
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 from geo.spelling import plain_letters
 from geo.tables import output
 from geo.view import View

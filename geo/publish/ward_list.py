@@ -8,12 +8,11 @@ from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
 from geo.palettes import presence_class
 from geo.presence import Presence
-from geo.publish.figure_page import DIRECTORY
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import LegendPair, Site
 from geo.publish.small_map import Marked, small_map
 from geo.publish.ward_page import ward_name
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 from geo.tables import output
 from geo.wards import Vintage, vintages
 from geo.words import alt_text, headline, map_badge

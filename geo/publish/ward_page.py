@@ -24,12 +24,12 @@ from geo.profile import Profile, profile
 from geo.profile_words import BAR_LEGEND, footnotes, profile_sheet, standout_sentences
 from geo.publish import pictures
 from geo.publish.bars import table_of
-from geo.publish.figure_page import DIRECTORY, citation, described, downloads
+from geo.publish.figure_page import citation, described, downloads
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.small_map import Marked, small_map
 from geo.sheets import Sheet, to_csv, to_geojson, ward_sheet
-from geo.sources import source_line
+from geo.sources import DIRECTORY, source_line
 from geo.tables import output
 from geo.view import View
 from geo.ward_votes import council_results, overlaps
