@@ -127,10 +127,10 @@ def test_the_page_draws_the_charts_of_its_figure_with_a_brush(settings: dict[str
     specs = [json.loads(element.proto.spec) for element in at.get("vega_lite_chart")]
     assert [spec["layer"] for spec in specs] == [chart.spec["layer"] for chart in of.charts]
     brushes = [spec["params"][0]["select"] for spec in specs]
-    assert brushes == [
-        {"type": "interval", "encodings": ["x"]},
-        {"type": "interval", "encodings": ["x", "y"]},
-    ]
+    both_ways = {"type": "interval", "encodings": ["x", "y"]}
+    # A map of two things has no histogram: its classes would not be those of the map.
+    across = [] if view.colors == "two" else [{"type": "interval", "encodings": ["x"]}]
+    assert brushes == [*across, both_ways]
     for spec in specs:
         assert spec["params"][0]["views"] == ["dots"]
         assert [layer.get("name") for layer in spec["layer"]].count("dots") == 1

@@ -268,3 +268,15 @@ def test_every_figure_is_composed_without_the_screen() -> None:
         check=False,
     )
     assert done.stdout.strip() == "True set()", done.stderr[-2000:]
+
+
+def test_the_gray_lines_of_a_map_are_explained_and_only_where_there_are_any() -> None:
+    atlas = load_atlas()
+    lines = [
+        [c for c in compose(atlas, page, view).caveats if c.startswith("Gray lines")]
+        for page in ("presence", "sides")
+        for view in (View(scheme="nine"), View(scheme="essay"), View(outlines=False))
+    ]
+    assert [len(found) for found in lines] == [1, 1, 0, 1, 1, 0]
+    assert "nine sides" in lines[0][0]
+    assert "essay’s three" in lines[1][0]

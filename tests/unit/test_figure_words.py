@@ -128,7 +128,11 @@ def test_sources_vintage_and_release_are_in_the_source_line() -> None:
     assert line.startswith("Source: City of Chicago, Ward boundaries (2015 map); US Census Bureau")
     assert "people: 2020 census." in line
     assert line.endswith("Data release 1.2.3 of November 23, 2026, build abc123.")
-    assert short_source_line(toy_figure()) == "Sources: City of Chicago; US Census Bureau."
+    assert "2021 Midwest Socialist essay" in line  # where organizations come from
+    assert short_source_line(toy_figure()) == (
+        "Sources: City of Chicago; US Census Bureau; the atlas’s directory (2021 essay and later "
+        "sources)."
+    )
     assert "directory" in source_line(replace(toy_figure(), sources=()), BUILD)
 
 

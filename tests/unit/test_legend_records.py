@@ -121,7 +121,7 @@ def test_presence_and_an_indicator_count_every_ward_once() -> None:
     drawn = with_presence(values("black_share", [0.1, 0.5, 0.9]), shown, dark=False)
     square, hatch = two_way_legends(drawn, (2,))
     assert isinstance(square, Square)
-    assert square.across == ("none listed", "regional, or in part", "ward organization")
+    assert square.across == ("none listed", "regional, or in part", "one of its own")
     assert square.counts == ((0, 0, 1), (0, 1, 0), (1, 0, 0))
     assert isinstance(hatch, Legend)
     assert told(hatch) == [("doubt", "Hatched: uncertain figure", 1)]

@@ -257,7 +257,7 @@ def test_the_figure_of_a_race_agrees_with_itself(atlas: Atlas, view: View, dark:
 
 def test_what_the_votes_leave_out_is_said(atlas: Atlas) -> None:
     def told(**settings: Any) -> tuple[str, ...]:
-        return compose(atlas, "elections", View(rings=False, **settings)).caveats
+        return compose(atlas, "elections", View(rings=False, outlines=False, **settings)).caveats
 
     slate = told(election="2019-first")
     assert ONLY_SOURCED in slate
