@@ -95,7 +95,7 @@ def label(of: Canvas, ward: int, marks: Cluster | None) -> Label | None:
 
 
 def drawn_labels(of: Canvas, found: Iterable[Label]) -> list[Node]:
-    """Numbers; over a pattern each stands on a patch of its ward's color."""
+    """Numbers; over a pattern or a border each stands on a patch of its ward's color."""
     return [part for one in found for part in drawn(of, one)]
 
 
@@ -104,7 +104,7 @@ def drawn(of: Canvas, one: Label) -> list[Node]:
     style, precincts = of.style(one.ward), bool(of.state.precinct_class)
     ground = of.ground.halo if precincts else style.fill
     plain = style.pattern == "none" and not of.lacks(one.ward)
-    hatched = not plain or one.ward in of.state.hatched
+    hatched = not plain or one.ward in of.state.hatched or struck(of, one)
     wide = 2 * of.shapes.rooms[one.ward] * of.of.scale
     halo = HALO if precincts else PLAIN_HALO if one.wide > wide and not hatched else 0.0
     text = node(
@@ -127,12 +127,23 @@ def drawn(of: Canvas, one: Label) -> list[Node]:
     return [patch(one, ground), text] if hatched and not precincts else [text]
 
 
+def struck(of: Canvas, one: Label) -> bool:
+    """Whether a border between sides of the city runs through a number."""
+    import shapely  # noqa: PLC0415  only who makes a picture waits for it
+
+    across, down = one.wide / 2, one.high / 2
+    bounds = (one.x - across, one.y - down, one.x + across, one.y + down)
+    lines = (list(map(of.of.at, line)) for line in of.shapes.sides.get(of.state.outline, ()))
+    parts = (shapely.clip_by_rect(shapely.LineString(line), *bounds) for line in lines)
+    return any(not part.is_empty for part in parts)
+
+
 DIM = 0.45
 """Opacity of numbers off the part of the city the map is about."""
 
 
 def patch(one: Label, fill: str) -> Node:
-    """A quiet ground below a number on a pattern."""
+    """A quiet ground below a number on a pattern or a line."""
     wide, high = one.wide + one.size * 0.18, one.size * 0.95
     left, top = one.x - wide / 2, one.y - high / 2
     return node("rect", x=left, y=top, width=wide, height=high, rx=one.size * 0.27, fill=fill)

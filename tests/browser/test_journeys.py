@@ -251,7 +251,8 @@ def test_streets_without_a_network_leave_the_map_as_it_is(guest: Open) -> None:
     desk = guest("/?map=2015").map_drawn()
     desk.page.get_by_text("How the map is drawn").click()
     desk.ready()
-    desk.page.get_by_text("Streets below the wards").click()
+    # By key: while the box still opens, a pointer may miss what has moved on.
+    desk.page.get_by_label("Streets below the wards", exact=True).press("Space")
     desk.until_setting("streets", "yes")
     desk.until(lambda: desk.foreign)
     assert desk.frame.evaluate(DRAWN) == 50
@@ -295,7 +296,7 @@ GROUND = """() => {
 }"""
 
 
-IN_THE_DARK = ("presence", "demographics", "clustering", "plans", "claims")
+IN_THE_DARK = ("demographics", "claims")
 """Pages with charts, patterns and tables of all kinds; the theme is one for all."""
 
 PICTURED = [(name, "light") for name in NAMES] + [(name, "dark") for name in IN_THE_DARK]

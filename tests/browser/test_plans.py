@@ -148,7 +148,7 @@ def test_the_page_of_paper_is_the_same_file_twice(guest: Open) -> None:
     desk.no_trouble()
 
 
-@pytest.mark.parametrize("name", ["W" * 60, "שלום " * 12, "<b onclick=x>" + "&amp;" * 9])
+@pytest.mark.parametrize("name", ["W" * 60, "שלום <b onclick=x>" + "&amp;" * 9])
 def test_a_phone_shows_it_all_without_sideways_scrolling(name: str, guest: Open) -> None:
     name = name[:60]
     options: dict[str, Any] = PHONE
