@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -23,7 +20,7 @@ from geo.errors import AtlasError
 from geo.figures.about import About
 from geo.figures.compose import compose
 from geo.links import from_query, shown_value
-from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS
+from geo.page_settings import FIRST_PAGE, PAGE_SETTINGS, name_in_address
 from geo.permanent import (
     FOLDER,
     INDEX,
@@ -35,6 +32,7 @@ from geo.permanent import (
     read_index,
 )
 from geo.view import View
+from geo.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def freeze(atlas: Atlas, page: str, view: View, *, site: str = "", data: str = "
     """
     data = data or data_hash()
     light, dark = (compose(atlas, page, view, dark=theme) for theme in (False, True))
-    address = "" if page == FIRST_PAGE else page
+    address = name_in_address(page)
     # The figure's view is the settled one: a link to what is shown, not to what was asked for.
     link = site + frozen_link(light.view, address, atlas.build.build_id, data)
     name = key(address, frozen_query(light.view, address, atlas.build.build_id, data))
@@ -120,29 +118,15 @@ def keep(found: Kept, out: Path, address: str = "") -> Path:
     }
     path = folder / f"{found.name}.html"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        replaced(path, found.content)
-        replaced(folder / INDEX, (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode())
+        write_whole(path, found.content)
+        listing = json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+        write_whole(folder / INDEX, listing.encode())
     except OSError as fault:
         raise AtlasError(
             f"{folder} cannot be written to ({fault.strerror or fault}). Name another folder with "
             "--out, or give yourself the right to write there."
         ) from fault
     return path
-
-
-def replaced(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that no half file has its name."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def parser() -> argparse.ArgumentParser:

@@ -13,6 +13,12 @@ LISTED = ("outside", "status")
 COUNTED = ("regional", *LISTED)
 COVERED = (*COUNTED, "cover", "since", "within", "sure")
 
+
+def name_in_address(page: str) -> str:
+    """A page's name as addresses have it: blank for the page that opens first."""
+    return "" if page == FIRST_PAGE else page
+
+
 PAGE_SETTINGS: dict[str, tuple[str, ...]] = {
     "presence": (*DRAWN, "side", *COUNTED),
     "sides": (*DRAWN, "side", *COUNTED),

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -28,9 +25,10 @@ from geo.figures.words import (
     suggested_headline,
 )
 from geo.links import link
-from geo.page_settings import FIRST_PAGE
+from geo.page_settings import name_in_address
 from geo.permanent import data_hash
 from geo.view import View
+from geo.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def files(
 def composed(atlas: Atlas, asked: Asked, site: str, *, dark: bool) -> tuple[Figure, About]:
     """The figure, and where it comes from: the link is that of its settled view."""
     figure = compose(atlas, asked.page, asked.view, dark=dark)
-    page = "" if asked.page == FIRST_PAGE else asked.page
+    page = name_in_address(asked.page)
     # A link without a host leads nowhere: a picture and a citation are better without it.
     address = site + link(figure.view, page, atlas.build.build_id) if site else ""
     return figure, About(atlas.build, address, data_hash())
@@ -145,18 +143,8 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     """
     path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+        write_whole(path, content)
     except OSError as fault:
-        raise unwritable(folder, fault) from fault
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(waiting).chmod(0o644)
-        Path(waiting).replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            Path(waiting).unlink()
         raise unwritable(folder, fault) from fault
     return path
 

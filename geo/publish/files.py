@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from geo.publish.records import PublishError
-
-READABLE = 0o644
-"""A web server must be able to read what a temporary file keeps to its owner."""
+from geo.writing import write_whole
 
 
 def digest(content: bytes) -> str:
@@ -37,19 +33,9 @@ def write(path: Path, content: bytes) -> None:
         If the folder cannot be written to, or the disk is full.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+        write_whole(path, content)
     except OSError as fault:
-        raise unwritable(path.parent, fault) from fault
-    try:
-        with os.fdopen(handle, "wb") as open_file:
-            open_file.write(content)
-        Path(beside).chmod(READABLE)
-        Path(beside).replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise unwritable(path, fault) from fault
+        raise unwritable(path if path.parent.is_dir() else path.parent, fault) from fault
 
 
 def unwritable(path: Path, fault: OSError) -> PublishError:
