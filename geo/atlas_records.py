@@ -88,3 +88,8 @@ class Citation:
         """Title, publisher and date in one line."""
         when = date_words(self.date) or "undated"
         return ", ".join(part for part in (self.title, self.publisher, when) if part)
+
+    @property
+    def remark(self) -> str:
+        """Publisher and date, beside the title."""
+        return f"{self.publisher}, {date_words(self.date) or 'undated'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.atlas import Atlas
@@ -14,6 +14,7 @@ from geo.claims import Entry
 from geo.links import from_query, notice
 from geo.organisations import date_words
 from geo.sheets import Sheet
+from geo.sources import registered, source
 from geo.verdicts import (
     CANNOT,
     DEPENDS,
@@ -294,6 +295,29 @@ def claim_sheet(atlas: Atlas, shown: Sequence[Entry]) -> Sheet:
 def page_title(page: str) -> str:
     """The title of a page that shows a statement."""
     return CLAIM_PAGES[page]
+
+
+def facts(atlas: Atlas, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Who says it, what it counts, stated and computed."""
+    told = "; ".join(document_name(atlas, d) for d in entry.claim.documents)
+    return (
+        ("Said in", told),
+        ("It counts", entry.claim.counts),
+        ("Stated", entry.claim.stated.words),
+        ("Computed", computed_words(entry)),
+    )
+
+
+def evidence(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """The documents and every source of the computation: title, address, publisher and date."""
+    ids = source_ids([entry])
+    known = registered(ids)
+    for name in ids:
+        if cited := atlas.citations.get(name):
+            yield cited.title, cited.address, cited.remark
+        elif name in known:
+            record = source(name)
+            yield record.title, record.landing, f"{record.publisher}, {record.vintage}"
 
 
 def source_ids(shown: Iterable[Entry]) -> tuple[str, ...]:

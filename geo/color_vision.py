@@ -99,6 +99,15 @@ def _seen(color: str, vision: str) -> Triple:
     return np.clip(_SIMULATIONS[vision] @ _linear(color), 0, 1)
 
 
+HALF = 55.0
+"""Lightness (CIE Lab) from which on black is read better than white."""
+
+
+def is_light(color: str) -> bool:
+    """Whether black is read better on a color than white."""
+    return lab(color)[0] > HALF
+
+
 def simulate(color: str, vision: str) -> str:
     """The color that shows full color vision what `vision` sees.
 

@@ -52,7 +52,6 @@ class Committee:
 KEPT = tuple(f.name for f in fields(Committee))
 """Columns of `committees.csv`; nothing else of the list is kept."""
 
-_READ = KEPT[:-1]
 
 # Names of the columns that are kept, in the Board's own file and in the older export of Illinois
 # Sunshine, a site of Reform for Illinois; compared in lower case.

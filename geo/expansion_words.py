@@ -31,19 +31,6 @@ NUMBERS = (
     "nine",
     "ten",
 )
-ORDINALS = (
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
 
 BESIDE = "in or beside an organized ward"
 

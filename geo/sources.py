@@ -130,6 +130,18 @@ DIRECTORY = (
 """Where every count of organizations comes from."""
 
 
+def registered(ids: Iterable[str]) -> tuple[str, ...]:
+    """Those ids that are of sources in the register; citations have ids of their own."""
+    known = {one.id for one in sources()}
+    return tuple(name for name in ids if name in known)
+
+
+def page_sources(ids: Sequence[str]) -> str:
+    """Where the figures of a page come from, in sentences: its sources, if it names any, and the
+    directory."""
+    return f"{source_line(ids)}. {DIRECTORY}" if ids else DIRECTORY
+
+
 def source_line(ids: Iterable[str]) -> str:
     """One line for the foot of a page, e.g. "Source: US Census Bureau, 2020 census (PL 94-171)".
 

@@ -17,7 +17,6 @@ from geo.vote_figures import (
     SEAT,
     SLATE,
     TURNOUT,
-    Figures,
     RaceVotes,
     measured,
     turnout_figures,
@@ -231,17 +230,4 @@ def alt(ballot: Ballot, race: str, measure: str, drawing: Drawing) -> str:
         f"Map of Chicago’s 50 wards, {vintage(ballot.election.vintage).label}. "
         f"{headline(ballot, race, measure)}. "
         f"{classes}{rest}."
-    )
-
-
-def extremes_words(figures: Figures) -> str:
-    """ "from 3.1% in ward 9 to 71.0% in ward 33"; blank where fewer than two are known."""
-    known = np.flatnonzero(~np.isnan(figures.share))
-    if len(known) < 2:  # noqa: PLR2004  a span has two ends
-        return ""
-    low = known[np.argmin(figures.share[known])]
-    high = known[np.argmax(figures.share[known])]
-    return (
-        f"from {percent(float(figures.share[low]))} in ward {low + 1} to "
-        f"{percent(float(figures.share[high]))} in ward {high + 1}"
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.atlas_records import Citation
-from geo.organisations import Organisation, date_words
+from geo.organisations import Organisation
 from geo.presence import Reach
 from geo.sheets import place_words
 from geo.words import place_in_ward
@@ -36,12 +35,7 @@ def cited(atlas: Atlas, organisation: Organisation) -> None:
     """The organization's own site and the sources of its row."""
     own = [("Its own site", organisation.website, "")] if organisation.website else []
     found = [atlas.citations[s] for s in organisation.source_ids if s in atlas.citations]
-    linked_list([*own, *((c.title, c.address, source_remark(c)) for c in found)])
-
-
-def source_remark(citation: Citation) -> str:
-    """Publisher and date of a source."""
-    return f"{citation.publisher}, {date_words(citation.date) or 'undated'}"
+    linked_list([*own, *((c.title, c.address, c.remark) for c in found)])
 
 
 def found(number: int, total: int) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.figures.figure import Figure
-from ui import cache, legend, notes, state
-from ui.map_view import ward_map
+from ui import cache, legend, notes
+from ui.figure_map import figure_map
 
 
 def claim_map(figure: Figure, page: str) -> None:
@@ -13,16 +13,8 @@ def claim_map(figure: Figure, page: str) -> None:
     `page` is the page that shows the statement: every kind of map has files of its own, and loads
     anew when another kind takes its place.
     """
-    picture = figure.picture
-    if picture is None:
-        return
-    ward_map(
-        picture,
-        cache.files_of_map(votes=page == "elections", dated=page == "coalitions"),
-        key=f"claims_{page}",
-        on_select=lambda ward: state.change(map=picture.vintage, ward=ward),
-    )
-    notes.alt(figure.alt)
+    files = cache.files_of_map(votes=page == "elections", dated=page == "coalitions")
+    figure_map(figure, f"claims_{page}", files=files, fixed=True)
 
 
 def claim_legend(shown: Figure) -> None:

@@ -19,22 +19,21 @@ from geo.claim_words import (
     definition_words,
     document_name,
     documents,
+    facts,
     page_title,
     short,
     shown_by,
-    source_ids,
     turn_words,
     verdict_sentence,
     verdict_words,
 )
+from geo.claim_words import evidence as evidence_of
 from geo.claims import Entry, contradictions
 from geo.links import to_query
-from geo.sources import source, sources
 from geo.verdicts import VERDICT_WORDS
 from geo.view import View
 from geo.words import capital
 from ui import notes
-from ui.cards import source_remark
 from ui.downloads import full_link, paper_link
 from ui.shell import page_file
 from ui.state import bound
@@ -137,15 +136,7 @@ def verdict_line(entry: Entry) -> None:
 def details(atlas: Atlas, entry: Entry) -> None:
     """Stated and computed, the verdict and what it turns on, and what would change it."""
     claim = entry.claim
-    told = "; ".join(document_name(atlas, d) for d in claim.documents)
-    notes.facts(
-        (
-            ("Said in", told),
-            ("It counts", claim.counts),
-            ("Stated", claim.stated.words),
-            ("Computed", computed_words(entry)),
-        )
-    )
+    notes.facts(facts(atlas, entry))
     notes.text(verdict_sentence(entry))
     if entry.verdict.turns:
         notes.bullets(capital(turn_words(turn)) for turn in entry.verdict.turns)
@@ -196,15 +187,7 @@ def to_copy(atlas: Atlas, entry: Entry) -> None:
 def evidence(atlas: Atlas, entry: Entry) -> None:
     """The documents and every source of the computation, with links."""
     notes.kicker("Sources")
-    known = {one.id for one in sources()}
-    items = []
-    for name in source_ids([entry]):
-        if cited := atlas.citations.get(name):
-            items.append((cited.title, cited.address, source_remark(cited)))
-        elif name in known:
-            record = source(name)
-            items.append((record.title, record.landing, f"{record.publisher}, {record.vintage}"))
-    notes.linked_list(items)
+    notes.linked_list(tuple(evidence_of(atlas, entry)))
 
 
 def contradictory(atlas: Atlas, entries: tuple[Entry, ...]) -> None:

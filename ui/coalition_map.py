@@ -13,9 +13,9 @@ from geo.links import to_query
 from geo.presence import Presence
 from geo.view import View
 from geo.words import ward_lines
-from ui import cache, notes, state
+from ui import cache, notes
 from ui.ahead import steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark, page_file
 
 SWITCHES = ("labels", "outlines", "streets")
@@ -34,22 +34,13 @@ def coalition_map(
     key : str
         Of the map on its page; another key is another map.
     """
-    if figure.picture is None:
-        return
     ahead = steps(
         figure.view,
         SWITCHES,
         lambda view: day_state(atlas, of, shown, ties, view, dark=dark()),
         maps=False,
     )
-    ward_map(
-        figure.picture,
-        cache.files_of_map(dated=True),
-        key=key,
-        on_select=lambda ward: state.change(map=of.year, ward=ward),
-        ahead=tuple(ahead),
-    )
-    notes.alt(figure.alt)
+    figure_map(figure, key, ahead, files=cache.files_of_map(dated=True), fixed=True)
 
 
 def ward_block(atlas: Atlas, of: CoalitionDay, shown: Presence, ties: Ties, view: View) -> None:

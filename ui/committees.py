@@ -63,7 +63,7 @@ def _standing(atlas: Atlas, organisation_id: str) -> None:
             notes.kicker("Confirmed committee")
             notes.facts(said.confirmed_facts(link, committee))
         if cited := atlas.citations.get(link.source_id):
-            notes.linked_list([(cited.title, cited.address, cards.source_remark(cited))])
+            notes.linked_list([(cited.title, cited.address, cited.remark)])
     _suggested(standing.suggested, organisation_id)
     if standing.rejected:
         notes.kicker("Looked at and rejected")
@@ -88,7 +88,7 @@ def _suggested(suggestions: Sequence[Suggestion], organisation_id: str) -> None:
 def _sources(atlas: Atlas) -> None:
     """The essay, and the state's list if it is at hand."""
     essay = atlas.citations.get(ESSAY)
-    items = [(essay.title, essay.address, cards.source_remark(essay))] if essay else []
+    items = [(essay.title, essay.address, essay.remark)] if essay else []
     one, registry = source(said.SOURCE), atlas.registry
     remark = said.origin_words(registry) if registry.at_hand else one.publisher
     notes.linked_list([*items, (one.title, one.landing, remark)])

@@ -14,7 +14,7 @@ from geo.export.form import RESOLUTIONS, SIZES, Form
 from geo.figures.color_report import figure_report
 from geo.figures.figure import Figure
 from geo.figures.words import shortened
-from geo.page_settings import FIRST_PAGE
+from geo.page_settings import name_in_address
 from ui import cache, desk_files, downloads, notes
 
 LABEL = "For an article: picture, words, embed code, permanent link"
@@ -33,7 +33,7 @@ SHARPNESS = {"1x": "For screens", "2x": "For fine screens (2×)", "print": "For 
 
 def desk(atlas: Atlas, figure: Figure) -> None:
     """Everything that can be taken away from a page's figure."""
-    page = "" if figure.page == FIRST_PAGE else figure.page
+    page = name_in_address(figure.page)
     taken = downloads.Takeaway(page, figure.title, figure.sheet, figure.sources)
     downloads.downloads(atlas, figure.view, taken)
     if figure.picture or figure.charts:
@@ -51,7 +51,9 @@ def for_an_article(figure: Figure) -> None:
         with rest:
             what, form = wanted(figure)
             title = form.title.strip() if form else ""
-            named = replace(figure, title=title) if title else figure
+            # The words go with the picture, so they are made of the same composition.
+            drawn = cache.figure(figure.page, figure.view, dark=False)
+            named = replace(drawn, title=title) if title else drawn
             words, embed, frozen = st.tabs(["Words", "Embed", "Freeze this view"])
             with words:
                 desk_files.words(named, what)

@@ -23,7 +23,7 @@ from geo.figures.words import (
     suggested_headline,
 )
 from geo.links import brief_link, link
-from geo.page_settings import FIRST_PAGE
+from geo.page_settings import name_in_address
 from ui import cache, notes
 from ui.downloads import host
 
@@ -31,19 +31,15 @@ LONG, TALL = 400, 170
 """Characters from which words are shown in a box that scrolls, and its height in pixels."""
 
 
-def page_of(figure: Figure) -> str:
-    """The page of a figure as addresses have it."""
-    return "" if figure.page == FIRST_PAGE else figure.page
-
-
 def printed_address(figure: Figure) -> str:
     """The address on the picture: short enough to be printed."""
-    return host() + brief_link(figure.view, page_of(figure), cache.atlas().build.build_id)
+    page, build = name_in_address(figure.page), cache.atlas().build
+    return host() + brief_link(figure.view, page, build.build_id)
 
 
 def full_address(figure: Figure) -> str:
     """The address with every setting."""
-    return host() + link(figure.view, page_of(figure), cache.atlas().build.build_id)
+    return host() + link(figure.view, name_in_address(figure.page), cache.atlas().build.build_id)
 
 
 def suggestion(figure: Figure, what: str) -> str:
@@ -120,7 +116,7 @@ def page_file(figure: Figure, address: str, title: str) -> bytes:
 
 def permanent_link(figure: Figure, title: str) -> None:
     """A link that keeps build and data in mind, and the file that keeps the picture."""
-    atlas, data, page = cache.atlas(), cache.data_hash(), page_of(figure)
+    atlas, data, page = cache.atlas(), cache.data_hash(), name_in_address(figure.page)
     build = atlas.build.build_id
     notes.text(
         "This link names every setting, the build and the data. Opened on other data it says so; "

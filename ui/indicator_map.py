@@ -12,9 +12,9 @@ from geo.indicators import INDICATOR_KEYS
 from geo.maps.indicator_map import indicator_state
 from geo.maps.map_state import MapState
 from geo.view import COLOR_MODES, View
-from ui import cache, notes, state
+from ui import cache, state
 from ui.ahead import Choice, steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark
 
 SWITCHES = ("rings", "doubt", "regional", "outside", "labels", "outlines", "streets")
@@ -23,18 +23,9 @@ SWITCHES = ("rings", "doubt", "regional", "outside", "labels", "outlines", "stre
 
 def indicator_map(atlas: Atlas, figure: Figure) -> None:
     """Draw the map with its text alternative; a click chooses the ward."""
-    if figure.picture is None:
-        return
-    choices = color_choices(figure.view)
-    ward_map(
-        figure.picture,
-        cache.files_of_map(indicators=True),
-        key="demographics_map",
-        on_select=lambda ward: state.change(ward=ward),
-        ahead=tuple(steps(figure.view, SWITCHES, partial(drawn, atlas), choices)),
-        on_step=step_to,
-    )
-    notes.alt(figure.alt)
+    ahead = steps(figure.view, SWITCHES, partial(drawn, atlas), color_choices(figure.view))
+    files = cache.files_of_map(indicators=True)
+    figure_map(figure, "demographics_map", ahead, files=files, on_step=step_to)
 
 
 def step_to(key: str) -> None:

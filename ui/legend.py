@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from geo.color_vision import lab
+from geo.color_vision import is_light
 from geo.figures.figure import Legend, LegendRow, Square, Swatch
 from geo.maps.map_state import ClassStyle
 from geo.marks import OUTLINES
@@ -135,10 +135,7 @@ def square_legend(of: Square) -> None:
 
 def readable(color: str) -> str:
     """Black or white, whichever has more contrast on `color` (lightness of CIE Lab)."""
-    return "#000000" if lab(color)[0] > HALF else "#ffffff"
-
-
-HALF = 55.0
+    return "#000000" if is_light(color) else "#ffffff"
 
 
 def legend_rule(year: int, narrowed: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.errors import AtlasError, DataProblems, Problem
 from geo.methods import Section
-from geo.sources import DIRECTORY, source_line
+from geo.sources import page_sources
 
 MAX_PROBLEMS = 8
 """Faults listed on a page before the rest is counted."""
@@ -122,9 +122,8 @@ def alt(words: str) -> None:
 
 def footer(atlas: Atlas, source_ids: Sequence[str], vintage_words: str) -> None:
     """Sources, vintage, date and build of everything on the page."""
-    records = f"{source_line(source_ids)}." if source_ids else ""
     st.html(
-        f'<p class="atlas-source">{escape(records)} {escape(DIRECTORY)} {escape(vintage_words)} '
+        f'<p class="atlas-source">{escape(page_sources(source_ids))} {escape(vintage_words)} '
         f"{escape(atlas.build.words)}.</p>"
     )
 

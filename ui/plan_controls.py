@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -18,8 +18,6 @@ from geo.words import capital
 from ui import controls, state
 from ui.cover_controls import what_covers, which_evidence
 from ui.state import bound, part
-
-Offer = Callable[..., Any]
 
 
 def sidebar(atlas: Atlas, view: View) -> None:

@@ -10,9 +10,9 @@ from geo.maps.map_state import MapState
 from geo.maps.vote_map import vote_state
 from geo.view import AREAS, View
 from geo.vote_choices import Ballot
-from ui import cache, notes, state
+from ui import cache
 from ui.ahead import Choice, steps
-from ui.map_view import ward_map
+from ui.figure_map import figure_map
 from ui.shell import dark
 
 SWITCHES = ("rings", "regional", "outside", "labels", "outlines", "streets")
@@ -43,16 +43,8 @@ def vote_map(ballot: Ballot, figure: Figure, key: str) -> None:
         Of the map on its page; another key is another map.
     """
     view = figure.view
-    if figure.picture is None:
-        return
-    ward_map(
-        figure.picture,
-        cache.files_of_map(votes=True),
-        key=key,
-        on_select=lambda ward: state.change(map=view.map, ward=ward),
-        ahead=tuple(steps(view, SWITCHES, drawn, choices(ballot, view), maps=False)),
-    )
-    notes.alt(figure.alt)
+    ahead = steps(view, SWITCHES, drawn, choices(ballot, view), maps=False)
+    figure_map(figure, key, ahead, files=cache.files_of_map(votes=True), fixed=True)
 
 
 def drawn(view: View) -> MapState:

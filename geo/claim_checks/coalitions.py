@@ -8,7 +8,7 @@ from datetime import date
 from geo.claim_checks.definitions import STAGE, TIES
 from geo.claim_records import DATA, DOCUMENT, Case, Check, ClaimError, Finding
 from geo.coalition_tables import ESTIMATED, MEMBERSHIP, OFFICIAL, ORGANISATIONS, OVERLAP, SLATE
-from geo.coalitions import Affiliation
+from geo.coalitions import Affiliation, Roster
 from geo.elections import FIRST_ROUND
 from geo.slates import Slate, SlateLine
 from geo.standing import SETTLED, State, standing
@@ -120,12 +120,16 @@ OWN_NUMBER = (
 
 def _numbered_by_document(case: Case, body: str) -> bool:
     """Whether the document is among those that say how long a body's list of the year is."""
-    return any(
-        (r.coalition_id, r.scope) == (body, SLATE)
-        and r.period.since[:4] == case.of["year"]
-        and set(r.source_ids).intersection(case.documents)
+    return any(set(r.source_ids) & {*case.documents} for r in _lists_of(case, body))
+
+
+def _lists_of(case: Case, body: str) -> list[Roster]:
+    """What is said of a body's lists of council candidates of the year (`year`)."""
+    return [
+        r
         for r in case.atlas.ties.rosters
-    )
+        if (r.coalition_id, r.scope) == (body, SLATE) and r.period.since[:4] == case.of["year"]
+    ]
 
 
 def _lines(stage: str, lines: list[SlateLine], low: int, high: int, note: str = "") -> Finding:
@@ -180,12 +184,7 @@ NOT_WHOLE = " Its list is not known to be whole, so there may have been more."
 def _whole_slate(case: Case, body: str) -> bool:
     """Whether all of a body's council candidates of the year are known, by sources other than the
     document itself."""
-    return any(
-        (r.coalition_id, r.scope, r.complete) == (body, SLATE, True)
-        and r.period.since[:4] == case.of["year"]
-        and case.independent(r.source_ids)
-        for r in case.atlas.ties.rosters
-    )
+    return any(r.complete and case.independent(r.source_ids) for r in _lists_of(case, body))
 
 
 def _stages(case: Case, body: str) -> dict[int | None, set[str]]:

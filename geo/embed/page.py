@@ -26,7 +26,7 @@ from geo.export.ward_shapes import Shapes
 from geo.export.ward_shapes import shapes as ward_shapes
 from geo.figures.about import About
 from geo.figures.figure import Figure, Legend, Square
-from geo.sources import DIRECTORY, source_line
+from geo.sources import page_sources
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -195,8 +195,7 @@ def colors(inks: Inks) -> str:
 
 def foot(figure: Figure, about: About) -> str:
     """Sources, vintage, date and build."""
-    records = f"{source_line(figure.sources)}. " if figure.sources else ""
-    return f"{records}{DIRECTORY} {figure.footing} {about.build.words}."
+    return f"{page_sources(figure.sources)} {figure.footing} {about.build.words}."
 
 
 def linked(address: str) -> str:

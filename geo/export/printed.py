@@ -11,7 +11,7 @@ from geo.figures.caveats import side_lines
 from geo.figures.figure import Chart, Figure, Legend
 from geo.figures.words import WORK, sentence, short_source_line
 from geo.links import brief_link, link
-from geo.page_settings import FIRST_PAGE
+from geo.page_settings import name_in_address
 
 NOTED, NOTED_ON_CARDS = 2, 1
 """Caveats printed below a picture at most; all of them are in its description."""
@@ -61,7 +61,7 @@ def printed(
 def printed_address(figure: Figure, about: About) -> str:
     """The address with the settings alone that are not the usual ones, short enough to be printed;
     the whole one where it is no link of the figure."""
-    page = "" if figure.page == FIRST_PAGE else figure.page
+    page = name_in_address(figure.page)
     whole = link(figure.view, page, about.build.build_id)
     if not about.address.endswith(whole):
         return about.address

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.color_vision import lab
+from geo.color_vision import is_light
 from geo.export.lettering import BOLD, FAMILY, width
 from geo.export.svg import Node, node
 from geo.export.ward_frame import Box, Canvas
 from geo.export.ward_marks import Cluster
-
-HALF = 55.0
-"""Lightness (CIE Lab) from which on black is read better than white."""
 
 HIGH = 0.8
 """Height of a digit with a little air, in sizes of the number."""
@@ -151,4 +148,4 @@ def patch(one: Label, fill: str) -> Node:
 
 def ink(fill: str) -> str:
     """Black or white, whichever is read better on a fill."""
-    return "#14191d" if lab(fill)[0] > HALF else "#ffffff"
+    return "#14191d" if is_light(fill) else "#ffffff"

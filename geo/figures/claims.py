@@ -22,7 +22,7 @@ from geo.claims import Entry, read_ledger
 from geo.figures.compose import compose
 from geo.figures.figure import Figure
 from geo.sheets import Sheet
-from geo.sources import sources
+from geo.sources import registered
 from geo.view import View
 
 NO_PICTURE = ("directory",)
@@ -59,8 +59,7 @@ def claims_figure(atlas: Atlas, view: View, entry: Entry, shown: Figure | None) 
     """
     claim = entry.claim
     told = "; ".join(document_name(atlas, document) for document in claim.documents)
-    known = {one.id for one in sources()}
-    cited = tuple(name for name in source_ids([entry]) if name in known)
+    cited = registered(source_ids([entry]))
     title = f"{claim.statement.rstrip('.')}: {verdict_words(entry)}"
     computed = f"Stated: {claim.stated.words}. Computed: {computed_words(entry)}."
     drawn_on = shown.picture.vintage if shown and shown.picture else view.map

@@ -14,8 +14,7 @@ from geo.atlas_records import Build
 from geo.figures.figure import Chart, Figure, Legend, LegendRow, Square, Swatch
 from geo.maps.map_state import NO_DATA, MapState
 from geo.organisations import date_words
-from geo.sources import DIRECTORY, source
-from geo.sources import source_line as cited_sources
+from geo.sources import page_sources, source
 from geo.wards import WARD_NUMBERS
 from geo.words import capital, ward_list
 
@@ -229,8 +228,7 @@ SHORT_DIRECTORY = "the atlas’s directory (2021 essay and later sources)"
 
 def source_line(figure: Figure, build: Build) -> str:
     """Sources, vintage, and the release the figures are of."""
-    cited = (cited_sources(figure.sources), DIRECTORY) if figure.sources else (DIRECTORY,)
-    return " ".join(map(sentence, (*cited, figure.footing, build.words)))
+    return " ".join(map(sentence, (page_sources(figure.sources), figure.footing, build.words)))
 
 
 def short_source_line(figure: Figure) -> str:

@@ -13,8 +13,6 @@ from geo.palettes import PLAN_CLASSES, PLAN_KEYS
 from geo.view import View
 from geo.wards import WARD_COUNT, WARD_NUMBERS
 
-ALL_WARDS = frozenset(WARD_NUMBERS)
-
 
 def kind(plans: TwoPlans, of: Outcome, ward: int, level: str) -> str:
     """How a ward is drawn under a plan: one of `PLAN_KEYS`."""

@@ -22,9 +22,6 @@ NO_FIGURE = 6
 OUTSIDE = 7
 """The precinct does not vote in the race."""
 
-MAX_PRECINCT_CLASSES = 6
-"""Classes a map of precincts can have beside the two kinds above."""
-
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SHARE_LETTERS, VOTE_LETTERS = 2, 3
 """Shares in tenths of a percent (0 to 1,000); votes of a precinct or ward (0 to 46,655: a ward has

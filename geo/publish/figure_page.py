@@ -15,7 +15,7 @@ from geo.publish.listing import Entry
 from geo.publish.records import Foot, Made, Page, PublishError
 from geo.publish.site import Site, legend_pairs
 from geo.sheets import one_row_per_area, to_csv, to_geojson
-from geo.sources import DIRECTORY, source_line
+from geo.sources import page_sources, source_line
 
 
 def made(site: Site, page: Page) -> Made:
@@ -118,8 +118,7 @@ def linked_year(figure: Figure) -> int | None:
 
 def foot_of(figure: Figure) -> Foot:
     """Source line and vintage of a figure."""
-    named = f"{source_line(figure.sources)}. " if figure.sources else ""
-    return Foot(named + DIRECTORY, figure.footing)
+    return Foot(page_sources(figure.sources), figure.footing)
 
 
 def data_files(site: Site, page: Page, figure: Figure) -> dict[str, Callable[[], bytes]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from geo.atlas_records import Citation
 from geo.coalition_day import RELATION_WORDS
 from geo.coalitions import Affiliation
 from geo.committee_words import confirmed_facts
 from geo.export.svg import Node
 from geo.export.ward_shapes import shapes
 from geo.figures.figure import Figure
-from geo.organisations import Organisation, date_words
+from geo.organisations import Organisation
 from geo.presence import Presence, Reach
 from geo.publish import pictures
 from geo.publish.records import Foot, Made, Page
@@ -170,13 +169,8 @@ def tied(site: Site, said: Affiliation) -> Tied:
 
 def listed(site: Site, ids: tuple[str, ...]) -> tuple[Cited, ...]:
     """Sources of the directory by their ids."""
-    return tuple(source_of(site.atlas.citations[i]) for i in ids if i in site.atlas.citations)
-
-
-def source_of(citation: Citation) -> Cited:
-    """A source with publisher and date."""
-    remark = f"{citation.publisher}, {date_words(citation.date) or 'undated'}"
-    return Cited(citation.title, citation.address, remark)
+    found = (site.atlas.citations[i] for i in ids if i in site.atlas.citations)
+    return tuple(Cited(one.title, one.address, one.remark) for one in found)
 
 
 def cited(site: Site, one: Organisation) -> tuple[Cited, ...]:

@@ -23,7 +23,7 @@ from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
 from geo.publish.statement_page import MAPS
 from geo.sheets import to_csv
-from geo.sources import source_line, sources
+from geo.sources import registered, source_line
 from geo.view import View
 from geo.words import capital
 
@@ -51,7 +51,7 @@ def made(site: Site, page: Page) -> Made:
         "statements.html",
         title="Statements and data",
         summary=f"{title}. {subtitle}",
-        foot=Foot(f"{source_line(registered(entries))}. {DOCUMENTS}", MAPS),
+        foot=Foot(f"{source_line(registered(source_ids(entries)))}. {DOCUMENTS}", MAPS),
         context={
             "heading": title,
             "subtitle": subtitle,
@@ -63,12 +63,6 @@ def made(site: Site, page: Page) -> Made:
         files=files,
         basis=(sheet,),
     )
-
-
-def registered(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Ids of the registered sources the findings rest on."""
-    known = {one.id for one in sources()}
-    return tuple(name for name in source_ids(entries) if name in known)
 
 
 def topics(site: Site, entries: tuple[Entry, ...]) -> list[tuple[str, tuple[Line, ...]]]:

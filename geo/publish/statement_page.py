@@ -12,9 +12,9 @@ from geo.claim_words import (
     citation_sentence,
     computed_words,
     definition_words,
-    document_name,
+    evidence,
+    facts,
     shown_by,
-    source_ids,
     turn_words,
     verdict_sentence,
     verdict_words,
@@ -23,10 +23,9 @@ from geo.claims import Entry
 from geo.figures.words import short_alt
 from geo.publish import pictures
 from geo.publish.figure_page import Pair, foot_of, looks
-from geo.publish.organisation_page import Cited, source_of
+from geo.publish.organisation_page import Cited
 from geo.publish.records import Foot, Made, Page
 from geo.publish.site import Site
-from geo.sources import source, sources
 from geo.words import capital
 
 MAPS = "Ward maps: 2015 and 2023, as said beside each figure; people: 2020 census."
@@ -57,10 +56,10 @@ def made(site: Site, page: Page) -> Made:
         context={
             **verdict_parts(entry),
             **around(entries, entry),
-            "facts": facts(site, entry),
+            "facts": facts(atlas, entry),
             "copy": citation_sentence(atlas, entry, site.address(page.path)).strip(),
             "charity": CHARITY,
-            "sources": evidence(site, entry),
+            "sources": tuple(Cited(*one) for one in evidence(atlas, entry)),
             **(looks(pair, page) if pair else {"figure": None, "legends": (), "maps": ()}),
         },
         preview=own if pair else "",
@@ -88,17 +87,6 @@ def verdict_parts(entry: Entry) -> dict[str, object]:
     }
 
 
-def facts(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Who says it, what it counts, stated and computed."""
-    told = "; ".join(document_name(site.atlas, d) for d in entry.claim.documents)
-    return (
-        ("Said in", told),
-        ("It counts", entry.claim.counts),
-        ("Stated", entry.claim.stated.words),
-        ("Computed", computed_words(entry)),
-    )
-
-
 def around(entries: tuple[Entry, ...], entry: Entry) -> dict[str, object]:
     """The statements before and after, and those it cannot be true together with."""
     at, rivals = entries.index(entry), entry.claim.contradicts
@@ -113,17 +101,3 @@ def definition(entry: Entry, found: Finding) -> Definition:
     """One definition with what it gives."""
     value = found.value_words(entry.claim.stated.unit)
     return Definition(definition_words(found), value, agrees_words(entry, found), found.words)
-
-
-def evidence(site: Site, entry: Entry) -> tuple[Cited, ...]:
-    """The documents and every source of the computation."""
-    known = {one.id for one in sources()}
-    found = []
-    for name in source_ids([entry]):
-        if citation := site.atlas.citations.get(name):
-            found.append(source_of(citation))
-        elif name in known:
-            record = source(name)
-            remark = f"{record.publisher}, {record.vintage}"
-            found.append(Cited(record.title, record.landing, remark))
-    return tuple(found)
