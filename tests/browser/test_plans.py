@@ -44,7 +44,7 @@ def test_pressed_wards_join_the_plan_and_leave_it_without_a_blank_or_lost_zoom(
     guest: Open,
 ) -> None:
     desk = guest("/plans").map_drawn()
-    desk.frame.evaluate("() => map.zoomIn(1, { animate: false })")
+    desk.frame.evaluate("() => { map.zoomIn(1, { animate: false }); }")
     zoom = desk.frame.evaluate(VIEW)
     desk.frame.evaluate(WATCH)
     before = fill(desk, 17)

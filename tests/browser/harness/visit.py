@@ -234,12 +234,24 @@ class Visit:
     def pan_and_zoom(self) -> None:
         x, y = self.at(28)
         self.frame.locator(".leaflet-control-zoom-in").click()
-        self.page.wait_for_timeout(400)
+        self.settled()
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + 60, y - 80, steps=6)
         self.page.mouse.up()
-        self.page.wait_for_timeout(500)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until the map stands still: it glides on after a drag and back inside its limits,
+        and on a busy machine both take as long as they take."""
+        seen: list[object] = []
+
+        def still() -> bool:
+            self.page.wait_for_timeout(200)
+            seen.append(self.frame.evaluate(VIEW))
+            return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+        self.until(still)
 
     def told(self, ward: int | None, times: int) -> None:
         self.page.get_by_text(f"chosen {ward} told {times} times").wait_for()

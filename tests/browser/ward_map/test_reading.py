@@ -29,6 +29,11 @@ def city_box(visit: Visit) -> dict[str, float]:
     return found
 
 
+def is_high_enough(box: dict[str, float]) -> bool:
+    """Whether the frame has the height that belongs to its width."""
+    return box["height"] == round(min(760, max(520, box["width"] * 1.15)))
+
+
 def test_draws_the_fitted_city_without_asking_any_other_server(visit: Visit) -> None:
     visit.page.wait_for_timeout(800)
     box = city_box(visit)
@@ -55,14 +60,15 @@ def test_phone_has_its_own_height_and_no_sideways_scroll(visit: Visit, phone: Vi
 
 def test_resize_fits_again_until_the_reader_moves_the_map(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 700, "height": 1300})
-    visit.page.wait_for_timeout(600)
+    visit.until(lambda: is_high_enough(city_box(visit)))
+    visit.settled()
     box = city_box(visit)
-    assert box["height"] == round(min(760, max(520, box["width"] * 1.15)))
     assert min(box[side] for side in ("left", "top", "right", "bottom")) >= 4
     visit.pan_and_zoom()
     zoom = visit.frame.evaluate("map.getZoom()")
     visit.page.set_viewport_size({"width": 1000, "height": 1300})
-    visit.page.wait_for_timeout(600)
+    visit.until(lambda: is_high_enough(city_box(visit)))
+    visit.settled()
     assert visit.frame.evaluate("map.getZoom()") == zoom
 
 
@@ -82,7 +88,7 @@ def test_ward_numbers_never_touch_and_can_be_switched_off(
             for other in found[:i]:
                 apart = right <= other[0] or other[1] <= left or bottom <= other[2]
                 assert apart or other[3] <= top
-        visit.frame.evaluate("map.setZoom(map.getZoom() + 0.75, {animate: false})")
+        visit.frame.evaluate("() => { map.setZoom(map.getZoom() + 0.75, { animate: false }); }")
     assert shown[0] >= 30
     assert shown == sorted(shown)  # closer views have room for more
     visit.after_restyle(lambda: visit.toggle("Labels"))
