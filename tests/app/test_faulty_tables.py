@@ -18,52 +18,80 @@ from tests.app.visits import NAMES, ROOT, WITH_MAP, plain_tables, rows, words
 LISTING = """
 import json, sys
 from streamlit.testing.v1 import AppTest
-found = {}
-for page in sys.argv[1:]:
-    at = AppTest.from_file(sys.path[0] + "/app.py", default_timeout=60)
-    at.switch_page(f"pages/{page}.py")
-    at.run()
-    found[page] = {
-        "errors": [str(e.value) for e in at.exception] + [str(e.value) for e in at.error],
-        "html": [e.proto.body for e in at.main.get("html")],
-        "warnings": [w.value for w in at.warning],
-        "rows": [d.value.to_dict("list") for d in at.dataframe],
-        "maps": len(at.get("component_instance")),
-    }
-print(json.dumps(found, default=str))
+for line in sys.stdin:
+    found = {}
+    for page in json.loads(line):
+        at = AppTest.from_file(sys.path[0] + "/app.py", default_timeout=60)
+        at.switch_page(f"pages/{page}.py")
+        at.run()
+        found[page] = {
+            "errors": [str(e.value) for e in at.exception] + [str(e.value) for e in at.error],
+            "html": [e.proto.body for e in at.main.get("html")],
+            "warnings": [w.value for w in at.warning],
+            "rows": [d.value.to_dict("list") for d in at.dataframe],
+            "maps": len(at.get("component_instance")),
+        }
+    print("pages: " + json.dumps(found, default=str), flush=True)
 """
 
 
+class Copy:
+    """A copy of the app that goes on running while its data are spoiled and mended."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("app.py", ".streamlit", "geo", "ui", "pages"):
+            here = ROOT / name
+            (shutil.copytree if here.is_dir() else shutil.copy)(here, folder / name)
+        self.mend()
+        (folder / "listing.py").write_text(LISTING, encoding="utf-8")
+        self.log = (folder / "log.txt").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [sys.executable, str(folder / "listing.py")],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+
+    def mend(self) -> None:
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        shutil.copytree(ROOT / "data", self.folder / "data", ignore=shutil.ignore_patterns("raw"))
+
+    def pages(self, *names: str) -> dict[str, Any]:
+        """These pages, or all of them, as they are with the data of now."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(names or NAMES) + "\n")
+        self.process.stdin.flush()
+        for line in self.process.stdout:
+            if line.startswith("pages: "):
+                found: dict[str, Any] = json.loads(line.removeprefix("pages: "))
+                for page in found.values():
+                    tables = [t.to_dict("list") for t in plain_tables(page["html"])]
+                    page["rows"] = tables + page["rows"]
+                return found
+        pytest.fail((self.folder / "log.txt").read_text(encoding="utf-8"))
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    found = Copy(tmp_path_factory.mktemp("checkout"))
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the app and its data that a test may spoil."""
-    for name in ("app.py", ".streamlit", "geo", "ui", "pages", "data"):
-        here = ROOT / name
-        ignore = shutil.ignore_patterns("raw")
-        if here.is_dir():
-            shutil.copytree(here, tmp_path / name, ignore=ignore)
-        else:
-            shutil.copy(here, tmp_path / name)
-    yield tmp_path
-    shutil.rmtree(tmp_path)
-
-
-def pages_of(folder: Path) -> dict[str, Any]:
-    """Every page of another copy; in a process of its own, as modules are loaded only once."""
-    (folder / "listing.py").write_text(LISTING, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(folder / "listing.py"), *NAMES],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    for page in found.values():
-        page["rows"] = [t.to_dict("list") for t in plain_tables(page["html"])] + page["rows"]
-    return found
+def copy(running: Copy) -> Iterator[Copy]:
+    """A running copy of the app whose data a test may spoil."""
+    yield running
+    running.mend()
 
 
 def spoil(path: Path, number: int, change: Callable[[dict[str, str]], None]) -> None:
@@ -78,11 +106,11 @@ def spoil(path: Path, number: int, change: Callable[[dict[str, str]], None]) -> 
         writer.writerows(table)
 
 
-def test_a_faulty_row_is_named_on_every_page_and_everything_else_is_shown(checkout: Path) -> None:
-    folder = checkout / "data/reference"
+def test_a_faulty_row_is_named_on_every_page_and_everything_else_is_shown(copy: Copy) -> None:
+    folder = copy.folder / "data/reference"
     spoil(folder / "organisations.csv", 3, lambda row: row.update(source_ids="no-such-source"))
     spoil(folder / "footprints.csv", 5, lambda row: row.update(ward="51"))
-    found = pages_of(checkout)
+    found = copy.pages()
     for page in found.values():
         assert page["errors"] == []
         assert page["warnings"]
@@ -100,9 +128,9 @@ def test_a_faulty_row_is_named_on_every_page_and_everything_else_is_shown(checko
     assert len(table["Ward"]) == 50
 
 
-def test_a_table_nobody_can_read_is_named_on_every_page(checkout: Path) -> None:
-    (checkout / "data/reference/alders.csv").write_bytes(b"PK\x03\x04 a workbook")
-    for page in pages_of(checkout).values():
+def test_a_table_nobody_can_read_is_named_on_every_page(copy: Copy) -> None:
+    (copy.folder / "data/reference/alders.csv").write_bytes(b"PK\x03\x04 a workbook")
+    for page in copy.pages().values():
         assert page["errors"] == []
         text = " ".join(words(b) for b in page["html"])
         assert "alders.csv" in text
@@ -111,9 +139,9 @@ def test_a_table_nobody_can_read_is_named_on_every_page(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("table", ["organisations.csv", "footprints.csv", "side_schemes.csv"])
-def test_no_count_is_shown_without_a_table_every_count_rests_on(checkout: Path, table: str) -> None:
-    (checkout / "data/reference" / table).unlink()
-    for page in pages_of(checkout).values():
+def test_no_count_is_shown_without_a_table_every_count_rests_on(copy: Copy, table: str) -> None:
+    (copy.folder / "data/reference" / table).unlink()
+    for page in copy.pages().values():
         assert page["errors"] == ["This page cannot be shown now: the atlas’s data need mending."]
         text = " ".join(words(b) for b in page["html"])
         assert table in text
@@ -121,18 +149,18 @@ def test_no_count_is_shown_without_a_table_every_count_rests_on(checkout: Path, 
         assert page["rows"] == []
 
 
-def test_missing_computed_data_say_how_to_get_them_back(checkout: Path) -> None:
-    shutil.rmtree(checkout / "data/processed")
-    for page in pages_of(checkout).values():
+def test_missing_computed_data_say_how_to_get_them_back(copy: Copy) -> None:
+    shutil.rmtree(copy.folder / "data/processed")
+    for page in copy.pages().values():
         assert page["errors"] == ["This page cannot be shown now: the atlas’s data need mending."]
         assert "geo.pipeline build" in " ".join(words(b) for b in page["html"])
 
 
-def test_without_any_coalition_the_page_says_so_and_stays_whole(checkout: Path) -> None:
+def test_without_any_coalition_the_page_says_so_and_stays_whole(copy: Copy) -> None:
     """A table that cannot be read leaves nothing to tie anybody to; nobody is said to be in none
     of something."""
-    (checkout / "data/reference/coalitions.csv").write_text("id,name\n", encoding="utf-8")
-    pages = pages_of(checkout)
+    (copy.folder / "data/reference/coalitions.csv").write_text("id,name\n", encoding="utf-8")
+    pages = copy.pages("coalitions", "presence")
     page = pages["coalitions"]
     assert page["errors"] == []
     assert page["maps"] == 1
@@ -141,8 +169,8 @@ def test_without_any_coalition_the_page_says_so_and_stays_whole(checkout: Path) 
     assert pages["presence"]["errors"] == []
 
 
-def test_a_faulty_tie_costs_only_itself(checkout: Path) -> None:
-    path = checkout / "data/reference/affiliations.csv"
+def test_a_faulty_tie_costs_only_itself(copy: Copy) -> None:
+    path = copy.folder / "data/reference/affiliations.csv"
     table = rows("reference/affiliations.csv")
     number = next(
         n
@@ -150,7 +178,7 @@ def test_a_faulty_tie_costs_only_itself(checkout: Path) -> None:
         if row["organisation_id"] == "un35" and row["coalition_id"] == "uwf"
     )
     spoil(path, number, lambda row: row.update({"from": "soon"}))
-    page = pages_of(checkout)["coalitions"]
+    page = copy.pages("coalitions")["coalitions"]
     assert page["errors"] == []
     text = words("".join(page["html"]))
     assert "4 of 20 organizations were official affiliates" in text
