@@ -47,8 +47,7 @@ def plans_headline(plans: TwoPlans, measure: Counts, level: str, side: str = "")
         low, *_, high = (len(s.organised & plans.only) for s in plans.a.today)
         sure = "" if low == high else f", {low} of them certainly"
         return (
-            f"{high} of {len(plans.only)} wards{where} are organized today{sure}: tap a ward to "
-            "plan the next one"
+            f"{high} of {len(plans.only)} wards{where} are organized today{sure}; none is planned"
         )
     planned = [n for n in NAMES if plans.of(n).plan.signed]
     at = LEVELS.index(level)
@@ -142,15 +141,19 @@ def rule_words(atlas: Atlas, view: View, measure: Counts) -> str:
     return words
 
 
+HOW_TO = (
+    "Tap a ward to give it an organization or to take one away. Plans are kept in the link only: "
+    "nothing of them is saved here."
+)
+"""What a planner must know; not for a picture."""
+
+
 def plans_subtitle(atlas: Atlas, view: View, measure: Counts) -> str:
-    """The rule, the map, and that nothing is saved."""
+    """The rule and the map."""
     carried = ""
     if not own_map(view.map):
         carried = ", where one counts if half of its people come from wards with an organization"
-    return (
-        f"{rule_words(atlas, view, measure)} Wards of the {vintage(view.map).label}{carried}. "
-        "Plans are kept in the link only."
-    )
+    return f"{rule_words(atlas, view, measure)} Wards of the {vintage(view.map).label}{carried}."
 
 
 def remarks(atlas: Atlas, plans: TwoPlans, view: View, measure: Counts) -> list[str]:

@@ -16,13 +16,21 @@ from geo.figures.figure import Figure
 from geo.measures import USUAL, Counts
 from geo.plan_counters import GROUP_LABELS, Cell, Line, cells, shown_plans
 from geo.plan_meeting import meeting_page
-from geo.plan_words import differing_lines, gain_lines, remarks, versus_header, versus_rows
+from geo.plan_words import (
+    HOW_TO,
+    differing_lines,
+    gain_lines,
+    remarks,
+    versus_header,
+    versus_rows,
+)
 from geo.view import View
 from ui import cache, downloads, notes
 
 
 def near_map(view: View, plans: TwoPlans, of: Sequence[Line], measure: Counts, title: str) -> None:
-    """The counters that follow every press, beside the map."""
+    """How to plan, and the counters that follow every press, beside the map."""
+    notes.text(HOW_TO)
     if not plans.empty:
         notes.kicker("Newly reached")
         notes.bullets(gain_lines(plans, measure))

@@ -276,7 +276,7 @@ def test_gains_are_told_at_every_level() -> None:
 
 def test_headlines() -> None:
     assert plans_headline(plans(), PEOPLE, ALL) == (
-        "3 of 9 wards are organized today, 1 of them certainly: tap a ward to plan the next one"
+        "3 of 9 wards are organized today, 1 of them certainly; none is planned"
     )
     big = replace(PEOPLE, counts=tuple(n and 1000 * n for n in PEOPLE.counts))
     assert plans_headline(plans((3,)), big, ALL) == (
