@@ -45,7 +45,7 @@ def pdf_of(figure: Figure, form: Form, about: About) -> bytes:
 
 def told(figure: Figure, form: Form, about: About) -> Facts:
     """What the file says of itself."""
-    return facts(figure, form.title.strip() or figure.title, form.byline.strip(), about)
+    return facts(figure.of_map, form.title.strip() or figure.title, form.byline.strip(), about)
 
 
 def drawing(figure: Figure, form: Form, about: About, folder: Path = paths.PROCESSED) -> Drawing:
@@ -65,7 +65,7 @@ def drawing(figure: Figure, form: Form, about: About, folder: Path = paths.PROCE
     )
     if form.plain:
         return plain(body, form)
-    words = printed(figure, form, about, "Map")
+    words = printed(figure.of_map, form, about, "Map")
     return full(words, body, form)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from geo.atlas import Atlas
 from geo.charts.ward_dots import histogram, scatter
@@ -83,22 +83,30 @@ def demographics_figure(
         sheet=demographic_sheet(both, shown, leads(shares), view.picked),
         sources=sources(view, both),
         footing=footing(view, both),
+        map_sources=sources(view, mapped(view, both)),
+        map_footing=footing(view, mapped(view, both), groups=view.colors == "group"),
         caveats=tuple(caveats(atlas, view, drawn, both)),
     )
 
 
-def sources(view: View, both: Both) -> tuple[str, ...]:
-    """Ids of the tables of both indicators, and of the groups where the map shows them."""
+def mapped(view: View, both: Both) -> tuple[WardValues, ...]:
+    """What the map is colored by: both indicators, the first, or none where it shows groups."""
+    return both if view.colors == "two" else () if view.colors == "group" else both[:1]
+
+
+def sources(view: View, of: Iterable[WardValues]) -> tuple[str, ...]:
+    """Ids of the tables of some indicators, and of the groups where the map shows them."""
     # All groups are of one table.
     groups = indicator("latino_share").sources if view.colors == "group" else ()
-    used = (*both[0].indicator.sources, *both[1].indicator.sources, *groups)
+    used = (*(name for values in of for name in values.indicator.sources), *groups)
     return tuple(dict.fromkeys(used))
 
 
-def footing(view: View, both: Both) -> str:
-    """Vintage of everything on the page, for its last line."""
-    said = "; ".join(f"{v.indicator.label}: {v.indicator.vintage}" for v in both)
-    return f"Ward map: {map_badge(vintage(view.map))}; {said}; groups: 2020 census."
+def footing(view: View, of: Iterable[WardValues], *, groups: bool = True) -> str:
+    """Vintage of the ward map, of some indicators and of the groups, for a last line."""
+    said = [f"Ward map: {map_badge(vintage(view.map))}"]
+    said += [f"{v.indicator.label}: {v.indicator.vintage}" for v in of]
+    return f"{'; '.join([*said, 'groups: 2020 census'] if groups else said)}."
 
 
 def told(drawn: Drawing, view: View, both: Both) -> tuple[str, str]:
@@ -156,8 +164,8 @@ def charts(
 
 def caveats(atlas: Atlas, view: View, drawn: Drawing, both: Both) -> Iterator[str]:
     """How sure the figures are, what a color is not, whom a ward's figure is of."""
-    mapped = both if view.colors == "two" else () if view.colors == "group" else both[:1]
-    for values in mapped:
+    colored = mapped(view, both)
+    for values in colored:
         if values.unreliable:
             drawn_so = "; they are hatched" if view.doubt else ""
             yield f"{values.indicator.label}: {uncertain(values)}{drawn_so}."
@@ -169,7 +177,7 @@ def caveats(atlas: Atlas, view: View, drawn: Drawing, both: Both) -> Iterator[st
         yield from carried(view.map)
     yield from (PICKED,) if view.picked else dimmed(view)
     # The shares of all groups are worked out as that of the one a map of groups holds.
-    for values in mapped or (drawn.one.values,):
+    for values in colored or (drawn.one.values,):
         yield accuracy(values, atlas.tables["carrying_error"])
     if not drawn.two:
         yield from drawn.one.notes

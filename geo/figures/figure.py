@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from geo.maps.map_state import ClassStyle, MapState
@@ -115,6 +115,8 @@ class Figure:
         Vintage of everything shown, as the last line of the page says it.
     caveats : tuple of str
         What a reader must know so as not to misread the picture, the most important first.
+    map_sources, map_footing : tuple of str, str
+        The same of the map alone, where charts or the table show more; blank where they do not.
     """
 
     page: str
@@ -130,6 +132,16 @@ class Figure:
     footing: str
     charts: tuple[Chart, ...] = ()
     caveats: tuple[str, ...] = ()
+    map_sources: tuple[str, ...] = ()
+    map_footing: str = ""
+
+    @property
+    def of_map(self) -> Figure:
+        """The figure as a picture of its map alone credits it."""
+        if self.picture is None:
+            return self
+        sources, footing = self.map_sources or self.sources, self.map_footing or self.footing
+        return replace(self, sources=sources, footing=footing)
 
     def chart(self, name: str) -> Chart | None:
         """The chart of that name, if the view has it."""
