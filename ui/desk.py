@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -21,6 +20,9 @@ LABEL = "For an article: picture, words, embed code, permanent link"
 
 ALIKE, GRAY = "Not every reader can tell these colors apart", "In gray print"
 """What precedes the findings of the color check: in color for some readers, or in gray copies."""
+
+EVERYTHING = "Everything (ZIP)"
+"""Pictures, words, the page to embed, the table."""
 
 MAX_NAME = 60
 """Characters of a chart's title in the list of pictures."""
@@ -51,9 +53,7 @@ def for_an_article(figure: Figure) -> None:
         with rest:
             what, form = wanted(figure)
             title = form.title.strip() if form else ""
-            # The words go with the picture, so they are made of the same composition.
-            drawn = cache.figure(figure.page, figure.view, dark=False)
-            named = replace(drawn, title=title) if title else drawn
+            named = desk_files.named(figure, what, title)
             words, embed, frozen = st.tabs(["Words", "Embed", "Freeze this view"])
             with words:
                 desk_files.words(named, what)
@@ -77,7 +77,7 @@ def the_picture(figure: Figure, what: str, form: Form) -> None:
     except AtlasError as fault:
         st.warning(notes.plain(str(fault)))
         return
-    buttons(name, made)
+    buttons(name, made, desk_files.everything(figure, what, form.title.strip(), made))
     st.image(preview, width="stretch")
     notes.text(
         "The files carry title, source, link, build and the hash of the data. In SVG and PDF "
@@ -131,18 +131,20 @@ def typed(label: str, key: str, hint: str) -> str:
     return found or ""
 
 
-def buttons(name: str, drawn: Callable[[str], bytes]) -> None:
-    """The same picture as three kinds of file, made when they are asked for."""
-    kinds: Iterable[tuple[str, str]] = (
-        ("png", "image/png"),
-        ("svg", "image/svg+xml"),
-        ("pdf", "application/pdf"),
+def buttons(name: str, drawn: Callable[[str], bytes], whole: Callable[[], bytes]) -> None:
+    """All of the desk as one file, and the picture as three kinds of file, each made when it is
+    asked for."""
+    kinds: Iterable[tuple[str, str, str, Callable[[], bytes]]] = (
+        (EVERYTHING, "zip", "application/zip", whole),
+        ("PNG", "png", "image/png", partial(drawn, "png")),
+        ("SVG", "svg", "image/svg+xml", partial(drawn, "svg")),
+        ("PDF", "pdf", "application/pdf", partial(drawn, "pdf")),
     )
     with st.container(horizontal=True):
-        for ending, mime in kinds:
+        for label, ending, mime, file in kinds:
             st.download_button(
-                ending.upper(),
-                partial(drawn, ending),
+                label,
+                file,
                 f"{name}.{ending}",
                 mime,
                 key=f"desk_{ending}",

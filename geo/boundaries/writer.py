@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import tempfile
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,6 +16,7 @@ from geo.boundaries.archives import PARTS
 from geo.boundaries.faults import fault, feature_fault, shown, unknown_crs
 from geo.boundaries.limits import MAX_FEATURES, require_count
 from geo.boundaries.shapes import plain_areas
+from geo.writing import packed, write_whole
 
 DBF_NAME_BYTES = 10
 """Longest column name of a shapefile's table (dBASE III)."""
@@ -64,7 +61,7 @@ def write_shapefile_zip(frame: gpd.GeoDataFrame, path: Path, *, stem: str) -> No
             layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": _FIXED_DAY},
         )
         files = {f"{stem}{part}": inside.with_suffix(part).read_bytes() for part in PARTS}
-    _write_zip(path, files)
+    write_whole(path, packed(files))
 
 
 def _require_writable(frame: gpd.GeoDataFrame, file: str, stem: str) -> None:
@@ -108,23 +105,3 @@ def _require_values(column: pd.Series, file: str) -> None:
     if column.dropna().map(lambda text: len(text.encode())).gt(DBF_TEXT_BYTES).any():
         what = f"Column {column.name} holds text over {DBF_TEXT_BYTES} bytes."
         raise fault(file, what, "Shorten it.")
-
-
-def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` as a zip that depends on their names and bytes only, all or nothing.
-
-    The order is that of `files`; dates and permissions are fixed. The archive is put together
-    beside `path` and moved into place at the end, so a reader never meets half of it.
-    """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system, info.external_attr = 3, 0o100644 << 16
-            archive.writestr(info, content, zipfile.ZIP_DEFLATED, 9)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(packed.getvalue())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
