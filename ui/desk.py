@@ -80,8 +80,9 @@ def the_picture(figure: Figure, what: str, form: Form) -> None:
     buttons(name, made, desk_files.everything(figure, what, form.title.strip(), made))
     st.image(preview, width="stretch")
     notes.text(
-        "The files carry title, source, link, build and the hash of the data. In SVG and PDF "
-        "letters stay text."
+        "The ZIP holds the picture in all three formats, the words, the page to embed with its "
+        "code, and the table. The files carry title, source, link, build and the hash of the "
+        "data. In SVG and PDF letters stay text."
     )
     report = figure_report(figure)
     if not report.passes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -50,7 +51,7 @@ def answer_block(view: View, out: Outcome) -> None:
     notes.kicker(f"The choice on the map: {choice_words(chosen)}")
     choose_set(view, found, chosen)
     notes.numbered(why_lines(out, found, chosen))
-    take_as_plan(view, chosen)
+    take_as_plan(view, found, chosen)
 
 
 def choice_words(chosen: Chosen) -> str:
@@ -86,8 +87,8 @@ def choose_set(view: View, found: Answer, chosen: Chosen) -> None:
     )
 
 
-def take_as_plan(view: View, chosen: Chosen) -> None:
-    """Keep the choice as a plan to compare."""
+def take_as_plan(view: View, found: Answer, chosen: Chosen) -> None:
+    """Keep the choice as a plan, and go to the page that compares plans."""
     with st.container(horizontal=True, gap="small"):
         for plan in PLANS:
             taken = getattr(view, f"plan_{plan}") == chosen
@@ -99,10 +100,21 @@ def take_as_plan(view: View, chosen: Chosen) -> None:
                 # Here the wards beside count as reached, so the page of plans counts them too.
                 kwargs={f"plan_{plan}": chosen, "plan": plan, "beside": True},
             )
-    if "plans" in dict(PAGES) and (view.plan_a or view.plan_b):
-        st.page_link(
-            page_file("plans"), label="Compare the plans →", query_params=to_query(view, "plans")
-        )
+    if "plans" in dict(PAGES):
+        label, planned = to_compare(view, found, chosen)
+        st.page_link(page_file("plans"), label=label, query_params=to_query(planned, "plans"))
+
+
+def to_compare(view: View, found: Answer, chosen: Chosen) -> tuple[str, View]:
+    """Where the page of plans opens, in words and as a view: with the plans taken so far, or with
+    this choice and one as good."""
+    if view.plan_a or view.plan_b:
+        return "Compare the plans →", view
+    other: Chosen = next((wards for wards in found.sets if wards != chosen), ())
+    planned = replace(view, plan_a=chosen, plan_b=other, plan=PLANS[0], beside=True)
+    if not other:
+        return "Open it as a plan →", planned
+    return f"Compare it with {choice_words(other)}, as good →", planned
 
 
 def sure_block(view: View, out: Outcome, found: Answer) -> Draws | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qsl
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -107,6 +110,34 @@ def test_the_page_of_plans_says_the_same_figure_of_a_choice_taken() -> None:
     press(at, "Take this as plan A")
     plans = visit("plans", **to_query(view(at), "plans"))
     assert f"{table['Newly reached'].iloc[0]:,}" in said(plans)
+
+
+def test_two_choices_as_good_are_opened_side_by_side_and_reach_the_same() -> None:
+    at = visit("expansion", **JOURNEY)
+    first, second = plain_tables(bodies(at))[0]["Wards"].tolist()
+    (link,) = at.get("page_link")
+    assert (
+        link.proto.label
+        == f"Compare it with wards {' and '.join(second.rsplit(', ', 1))}, as good →"
+    )
+    plans = visit("plans", **dict(parse_qsl(link.proto.query_string, keep_blank_values=True)))
+    assert not plans.exception
+    taken = (set(view(plans).plan_a), set(view(plans).plan_b))
+    assert taken == (set(numbers(first)), set(numbers(second)))
+    reached = re.findall(r"[0-9,]+ more Black and Latino Chicagoans", headline(plans))
+    assert len(reached) == 2
+    assert reached[0] == reached[1]
+
+
+def test_one_best_choice_is_opened_as_a_plan_and_a_plan_taken_is_kept() -> None:
+    at = visit("expansion", **JOURNEY, k="1")
+    assert len(plain_tables(bodies(at))[0]) == 1
+    (link,) = at.get("page_link")
+    assert link.proto.label == "Open it as a plan →"
+    press(at, "Take this as plan B")
+    (link,) = at.get("page_link")
+    assert link.proto.label == "Compare the plans →"
+    assert "plan_a=&" in link.proto.query_string
 
 
 def test_the_table_and_the_dropdown_name_wards_in_one_order() -> None:
