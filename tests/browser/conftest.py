@@ -203,8 +203,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert "Traceback" not in server.log, server.log
 
 
-# For every test in a browser, those of the map alone too; one Chromium for each file.
-@pytest.fixture(scope="module")
+# For every test in a browser, those of the map alone too; started once, as the server is.
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     path = chromium_path()
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
