@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.cells import Fault, shown, split_ids
 from geo.claim_records import Check, settings_of
+from geo.claim_tables import CLAIMS
 from geo.errors import Problem
 from geo.schemas import Scan
 from geo.view_readers import ALLOWED, READERS
@@ -31,23 +32,34 @@ def _check_faults(cells: Mapping[str, str]) -> Iterator[Fault]:
     # The checks read the atlas, which reads the tables: they can be looked up only afterwards.
     from geo.claim_checks import REGISTRY  # noqa: PLC0415
 
-    if not cells["check"]:
-        return
-    check = REGISTRY.get(cells["check"])
+    if cells["check"]:
+        yield from check_faults(cells["check"], settings_of(cells["of"]), REGISTRY)
+
+
+def check_faults(
+    name: str, of: Mapping[str, str], registry: Mapping[str, Check]
+) -> Iterator[Fault]:
+    """Yield why a check cannot be run with these parameters."""
+    check = registry.get(name)
     if check is None:
-        what = f"There is no check {shown(cells['check'])}."
-        remedy = f"Use one of: {', '.join(REGISTRY)}; or leave it blank and give the reason."
+        what = f"There is no check {shown(name)}."
+        remedy = f"Use one of: {', '.join(registry)}; or leave it blank and give the reason."
         yield Fault("check", what, remedy)
         return
-    given = set(settings_of(cells["of"]))
-    missing = [name for name in check.parameters if name not in given]
-    unknown = sorted(given.difference(check.parameters, check.optional))
+    missing = [parameter for parameter in check.parameters if parameter not in of]
+    unknown = sorted(set(of).difference(check.parameters, check.optional))
     if missing or unknown:
         wrong = [f"lacks {name}" for name in missing] + [f"has no {name}" for name in unknown]
         names = ", ".join((*check.parameters, *(f"{name} (if wanted)" for name in check.optional)))
         what = f"The check {check.id} {'; it '.join(wrong)}."
         yield Fault("of", what, f"Its parameters are: {names or 'none'}.")
-    yield from _choice_faults(check, settings_of(cells["of"]))
+    yield from _choice_faults(check, of)
+
+
+def is_an_error_row(problem: Problem) -> bool:
+    """Whether the ledger itself tells the fault in the statement's place: its check cannot run, but
+    the statement can be read."""
+    return problem.file == CLAIMS.file and problem.column in ("check", "of")
 
 
 def _choice_faults(check: Check, given: Mapping[str, str]) -> Iterator[Fault]:

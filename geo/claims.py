@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from geo import paths
 from geo.claim_checks import REGISTRY
 from geo.claim_records import Case, Check, Claim, ClaimError, Finding
+from geo.claim_rows import check_faults
 from geo.errors import AtlasError
 from geo.verdicts import ERROR, Agrees, Turn, Verdict, agreement, verdict
 
@@ -76,11 +77,19 @@ def entry(atlas: Atlas, claim: Claim, registry: Mapping[str, Check] = REGISTRY) 
     try:
         findings: tuple[Finding, ...] = ()
         if claim.check:
+            require_runnable(claim, registry)
             case = Case(atlas, claim.documents, claim.of, others)
             findings = registry[claim.check].run(case)
         return judged(claim, findings)
     except CHECK_FAULTS as fault:
         return Entry(claim, (), Verdict(ERROR), fault_words(claim, fault))
+
+
+def require_runnable(claim: Claim, registry: Mapping[str, Check]) -> None:
+    """Raise `ClaimError` if there is no such check, or not with these parameters."""
+    for fault in check_faults(claim.check, claim.of, registry):
+        where = f"claims.csv, row “{claim.id}”, column {fault.column}"
+        raise ClaimError(f"{where}: {fault.what} {fault.remedy}")
 
 
 def judged(claim: Claim, findings: tuple[Finding, ...]) -> Entry:

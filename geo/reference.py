@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo import paths
 from geo.cells import Fault, Kind, first_day, last_day, shown, split_ids
-from geo.claim_rows import claim_problems
+from geo.claim_rows import claim_problems, is_an_error_row
 from geo.coalition_checks import coalition_problems, endorsement_faults
 from geo.errors import DataProblems, Problem
 from geo.reference_tables import COMMUNITY_AREA_COUNT, NEEDED_TABLES, SIDES, TABLES
@@ -109,7 +109,8 @@ def readable_reference(
 ) -> tuple[Reference, list[Problem]]:
     """Read what can be read: faulty rows are left out and named, the others are kept.
 
-    Rows about an organization or a coalition that is left out are left out with it.
+    Rows about an organization or a coalition that is left out are left out with it. A statement
+    whose check cannot run is kept, as the ledger shows it with the reason.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def readable_reference(
     problems = _all_problems(scans)
     if ballots is not None:
         problems += _against_the_votes(scans, ballots)
-    faulty = {(problem.file, problem.row) for problem in problems}
+    faulty = {(p.file, p.row) for p in problems if not is_an_error_row(p)}
     kept = {name: _typed(_without(scan, faulty)) for name, scan in scans.items()}
     return Reference(**_without_orphans(kept)), problems
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from geo.atlas import Atlas, read_tables
 from geo.claim_tables import CLAIMS
-from geo.claims import FIELDS, LEDGER
-from geo.errors import BuildError
+from geo.claims import FIELDS, LEDGER, ledger
+from geo.errors import BuildError, DataProblems
+from geo.pipeline.build_claims import UNBUILT
 from geo.pipeline.checks import REBUILD, Check, Data, first_few
+from geo.pipeline.files import sha256
+from geo.reference import load_reference
 from geo.schemas import read_table
 from geo.verdicts import ERROR, VERDICT_KEYS
+
+MOST_TOLD = 5
+"""Failed statements whose fault is told whole in the report."""
 
 
 def claim_checks(data: Data, reference: Path) -> Iterator[Check]:
@@ -47,3 +55,25 @@ def claim_checks(data: Data, reference: Path) -> Iterator[Check]:
         not failed,
         f"The page Claims shows why. {REBUILD}",
     )
+
+
+def edited_checks(data: Data, reference: Path) -> Iterator[Check]:
+    """Statements edited since the build, checked as the page Claims checks them.
+
+    Nothing where the table is the one that was built from, or where another check already says
+    why the tables cannot be read.
+    """
+    name = Path(CLAIMS.file).name
+    if sha256(reference / name) == data.record()["reference"].get(name):
+        return
+    with suppress(DataProblems):
+        atlas = Atlas(load_reference(reference), (), read_tables(data.folder), UNBUILT)
+        failed = [one for one in ledger(atlas) if one.verdict.key == ERROR]
+        yield Check(
+            f"{name}: edited statements whose check fails to run",
+            f"{len(failed)}"
+            + (f" ({first_few([one.claim.id for one in failed])})" if failed else ""),
+            "0",
+            not failed,
+            " ".join(one.error for one in failed[:MOST_TOLD]),
+        )

@@ -55,6 +55,7 @@ def validate(folder: Path = paths.DATA, sources_folder: Path | None = None) -> l
     found += gather("endorsements", check_endorsements.endorsement_checks(data, reference))
     found += gather("clustering.json", check_clusters.esda_checks(data))
     found += gather("claims.json", check_claims.claim_checks(data, reference))
+    found += gather("claims.csv", check_claims.edited_checks(data, reference))
     found += gather("build.json", check_origins.record_checks(data, reference))
     found += gather("sources", check_origins.input_checks(data, register, sources_folder))
     found += gather("voting districts", check_origins.district_checks(sources_folder))

@@ -183,3 +183,18 @@ def test_a_faulty_tie_costs_only_itself(copy: Copy) -> None:
     text = words("".join(page["html"]))
     assert "4 of 20 organizations were official affiliates" in text
     assert f"affiliations.csv, row {number}" in text
+
+
+def test_a_statement_whose_check_is_unknown_is_shown_with_the_reason(copy: Copy) -> None:
+    table = rows("reference/claims.csv")
+    number = next(n for n, row in enumerate(table, start=2) if row["id"] == "e05")
+    spoil(
+        copy.folder / "data/reference/claims.csv", number, lambda row: row.update(check="no-such")
+    )
+    page = copy.pages("claims")["claims"]
+    assert page["errors"] == []
+    text = words("".join(page["html"]))
+    assert f"claims.csv, row {number}, column check" in text
+    shown = page["rows"][0]
+    assert len(shown["Verdict"]) == len(table)
+    assert shown["Verdict"].count("the check failed to run") == 1

@@ -17,13 +17,13 @@ import pytest
 from geo import paths
 from geo.atlas import Atlas, load_atlas
 from geo.claim_checks import REGISTRY
-from geo.claim_records import Case, Check, Finding
+from geo.claim_records import Case, Finding
 from geo.claim_tables import CLAIM_PAGES, CLAIMS
 from geo.claim_words import shown_by, verdict_sentence
 from geo.claims import LEDGER, Entry, contradictions, entry, from_json, ledger, read_ledger, to_json
 from geo.errors import AtlasError
 from geo.links import from_query, to_query
-from geo.pipeline.check_claims import claim_checks
+from geo.pipeline.check_claims import claim_checks, edited_checks
 from geo.pipeline.checks import Data
 from geo.reference import NEEDED_TABLES, check_reference, readable_reference
 from geo.verdicts import CANNOT, ERROR, HOLDS
@@ -107,7 +107,7 @@ def test_a_check_cannot_see_what_its_row_states() -> None:
         seen.append(case)
         return ()
 
-    entry(atlas(), atlas().claims["e05"], {"wards-with": Check("wards-with", look)})
+    entry(atlas(), atlas().claims["e05"], {"wards-with": replace(REGISTRY["wards-with"], run=look)})
     assert "e05" not in seen[0].others
     assert len(seen[0].others) == len(atlas().claims) - 1
 
@@ -119,7 +119,9 @@ def test_a_check_that_fails_is_an_error_row_and_costs_no_other(fault: Exception)
     def broken(case: Case) -> tuple[Finding, ...]:
         raise fault
 
-    found = ledger(atlas(), {**REGISTRY, "family-years": Check("family-years", broken)})
+    found = ledger(
+        atlas(), {**REGISTRY, "family-years": replace(REGISTRY["family-years"], run=broken)}
+    )
     assert len(found) == len(entries())
     failed = [one for one in found if one.verdict.key == ERROR]
     assert [one.claim.id for one in failed] == ["p11", "p11-span"]
@@ -372,11 +374,32 @@ def test_a_fault_is_named_by_row_column_and_remedy(
 
 
 def test_a_faulty_row_is_left_out_and_the_others_are_kept(folder: Path) -> None:
-    spoil(folder, "e05", check="wards-without")
+    spoil(folder, "e05", page="atlas")
     tables, problems = readable_reference(folder)
     assert len(problems) == 1
     assert "e05" not in set(tables.claims["id"])
     assert len(tables.claims) == len(atlas().claims) - 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"check": "wards-without"}, "column check: There is no check 'wards-without'. Use one of"),
+        ({"of": "how=share"}, "column of: The check wards-with lacks as; it has no how."),
+        ({"of": "as=<b>"}, "column of: as cannot be '<b>'. Allowed for wards-with: count, share."),
+    ],
+)
+def test_a_statement_whose_check_cannot_run_is_an_error_row_and_named_too(
+    folder: Path, cells: dict[str, str], told: str
+) -> None:
+    row = spoil(folder, "e05", **cells)
+    tables, problems = readable_reference(folder)
+    assert {(p.file, p.row) for p in problems} == {(CLAIMS.file, row)}
+    found = ledger(replace(atlas(), reference=tables, problems=tuple(problems)))
+    assert len(found) == len(entries())
+    (failed,) = (one for one in found if one.verdict.key == ERROR)
+    assert failed.claim.id == "e05"
+    assert told in failed.error
 
 
 def test_a_ledger_that_cannot_be_read_says_how_to_mend_it(tmp_path: Path) -> None:
@@ -399,3 +422,16 @@ def test_validate_counts_statements_and_failed_checks(tmp_path: Path) -> None:
     text["claims"][1]["verdict"] = "perhaps"
     (tmp_path / LEDGER).write_text(json.dumps(text), "utf-8")
     assert [c.passed for c in claim_checks(data, paths.REFERENCE)] == [False, False, False]
+
+
+def test_validate_names_an_edited_statement_whose_check_fails_to_run(folder: Path) -> None:
+    """What is meant is held against the check's definitions, which only running it tells."""
+    data = Data(paths.PROCESSED, vintages())
+    assert list(edited_checks(data, paths.REFERENCE)) == []
+    for table in paths.REFERENCE.glob("*.csv"):
+        shutil.copy(table, folder)
+    spoil(folder, "e01", meant="ward map=1931 map")
+    (check,) = edited_checks(data, folder)
+    assert not check.passed
+    assert "(e01)" in check.figure
+    assert "row “e01”, column meant" in check.remedy
