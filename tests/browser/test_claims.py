@@ -16,8 +16,8 @@ WIDE = "() => document.scrollingElement.scrollWidth - screen.width"
 
 
 def choose(found: Guest, label: str, option: str) -> None:
-    found.page.get_by_role("combobox", name=label).click()
-    found.page.get_by_role("option", name=option).click()
+    box = found.page.get_by_role("combobox", name=label)
+    found.pick(box, found.page.get_by_role("option", name=option))
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])

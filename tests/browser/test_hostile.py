@@ -188,8 +188,8 @@ def test_a_side_with_a_hostile_name_can_be_chosen_and_linked_to(
     attack: Attack, chromium: Any
 ) -> None:
     visitor = Guest(chromium, attack.server, "/sides?scheme=nine").map_drawn()
-    visitor.page.get_by_test_id("stSidebar").get_by_role("combobox").nth(1).click()
-    visitor.page.get_by_role("option").nth(1).click()
+    box = visitor.page.get_by_test_id("stSidebar").get_by_role("combobox").nth(1)
+    visitor.pick(box, visitor.page.get_by_role("option").nth(1))
     visitor.page.wait_for_function("() => new URL(location.href).searchParams.get('side')")
     assert "__pwned" in visitor.setting("side")
     visitor.ready()

@@ -33,8 +33,8 @@ def test_a_few_steps_from_the_opening_page_to_everything_an_article_needs(
     writer.ready()
     assert "Black residents" in writer.headline
     if device:
-        page.get_by_role("combobox", name="Indicator", exact=True).click()
-        page.get_by_role("option", name=re.compile("^Latino")).click()
+        box = page.get_by_role("combobox", name="Indicator", exact=True)
+        writer.pick(box, page.get_by_role("option", name=re.compile("^Latino")))
         writer.until_setting("indicator", "latino_share")
         page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     writer.ready().map_drawn()
