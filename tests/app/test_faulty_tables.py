@@ -16,8 +16,10 @@ import pytest
 from tests.app.visits import NAMES, ROOT, WITH_MAP, plain_tables, rows, words
 
 LISTING = """
-import json, sys
+import functools, json, sys
+from streamlit.components.v2 import manifest_scanner as scanner
 from streamlit.testing.v1 import AppTest
+scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
 for line in sys.stdin:
     found = {}
     for page in json.loads(line):
