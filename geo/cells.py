@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +25,9 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 _YEARS = range(1800, 2200)
 _SHOWN = 40
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NOT_UTF_8 = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters (Unicode category Cc), and those that turn the direction of writing."""
 _DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _SETTING = r"[a-z_]+=[\w .,%-]+"
 _HOST = r"[^\s/?#@:.\\<>\"']+(\.[^\s/?#@:.\\<>\"']+)+"
@@ -147,11 +148,11 @@ def cell_faults(column: Column, text: str) -> Iterator[Fault]:
 def _bad_characters(text: str) -> tuple[str, str] | None:
     if len(text) > MAX_CELL:
         return f"The text has {len(text):,} characters.", f"Shorten it to {MAX_CELL:,} at most."
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _NOT_UTF_8.search(text):
         return f"{shown(text)} is not UTF-8.", SAVE_AS
     if "\n" in text:
         return "The text holds a line break.", "Write it on one line."
-    if any(unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS for c in text):
+    if _INVISIBLE.search(text):
         return f"{shown(text)} holds an invisible control character.", "Type the text anew."
     return None
 

@@ -8,6 +8,7 @@ that has a counted organization.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -162,8 +163,9 @@ def presence(
     }
     facts = organisations.set_index("id")[["kind", "status"]]
     rows = reach[reach["vintage"] == vintage].join(facts, on="organisation_id")
-    by_ward = {
-        ward: tuple(
+    by_ward: dict[int, list[Reach]] = defaultdict(list)
+    for r in rows.to_dict("records"):
+        by_ward[r["ward"]].append(
             Reach(
                 organisation=r["organisation_id"],
                 kind=r["kind"],
@@ -175,12 +177,10 @@ def presence(
                 confidence=r["confidence"],
                 land=None if pd.isna(r["land"]) else float(r["land"]),
             )
-            for r in group.to_dict("records")
         )
-        for ward, group in rows.groupby("ward")
-    }
     wards = tuple(
-        ward_presence(ward, population[ward], by_ward.get(ward, ())) for ward in sorted(population)
+        ward_presence(ward, population[ward], tuple(by_ward.get(ward, ())))
+        for ward in sorted(population)
     )
     return Presence(vintage, options, wards)
 

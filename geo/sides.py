@@ -6,6 +6,7 @@ the others are always at hand, and every scheme is kept beside the others.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -101,11 +102,10 @@ def ward_sides(table: pd.DataFrame, scheme: Scheme, vintage: int) -> dict[int, W
         .sum()
         .sort_values(["ward", "population_share", "group"], ascending=[True, False, True])
     )
-    found = {}
-    for ward, part in shares.groupby("ward"):
-        pairs = tuple(zip(part["group"], part["population_share"].astype(float), strict=True))
-        found[int(str(ward))] = WardSide(int(str(ward)), pairs[0][0], pairs)
-    return found
+    by_ward: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for row in shares.to_dict("records"):
+        by_ward[int(row["ward"])].append((row["group"], float(row["population_share"])))
+    return {ward: WardSide(ward, pairs[0][0], tuple(pairs)) for ward, pairs in by_ward.items()}
 
 
 def side_rows(
