@@ -201,6 +201,10 @@ class Guest(Visit):
             self.page.get_by_role("button", name=name).first.click()
         return Path(found.value.path()).read_bytes()
 
+    def no_notice(self) -> None:
+        """Wait until no notice is shown: one that no longer holds goes when the answer is whole."""
+        self.page.get_by_test_id("stAlert").first.wait_for(state="detached")
+
     def no_trouble(self) -> None:
         """Nothing was asked of another server, no script failed, no box opened."""
         assert self.foreign == []

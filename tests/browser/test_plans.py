@@ -114,7 +114,7 @@ def test_another_ward_map_clears_the_plans_and_back_restores_them(guest: Open) -
     desk.until_setting("plan_a", "17")
     desk.page.get_by_role("heading", name="added in ward 17").wait_for()
     assert desk.setting("map") == "2015"
-    assert desk.page.get_by_test_id("stAlert").count() == 0
+    desk.no_notice()
     desk.no_trouble()
 
 
