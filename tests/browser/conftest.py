@@ -129,6 +129,7 @@ class Guest(Visit):
 
     @property
     def headline(self) -> str:
+        self.ready()
         return " ".join(self.page.locator("h1").inner_text().split())
 
     def heading(self, words: str) -> Any:
@@ -191,7 +192,9 @@ class Guest(Visit):
         self.until(picked)
 
     def legend(self) -> dict[str, int]:
-        """Classes and counts of wards as the legend tells them."""
+        """Classes and counts of wards as the legend tells them, once the answer is whole: the parts
+        of a page arrive one after another."""
+        self.ready()
         items = self.page.locator("ul.atlas-legend > li").all_inner_texts()
         pairs = (" ".join(item.split()).rsplit(" ", 1) for item in items)
         return {label: int(count) for label, count in pairs}
