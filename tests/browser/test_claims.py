@@ -29,6 +29,7 @@ def test_three_steps_to_a_sentence_with_its_citation(guest: Open, device: dict[s
     reader.page.wait_for_function(
         "() => document.querySelectorAll('.atlas-overview tbody tr').length === 5"
     )
+    reader.ready()
     assert "does not hold" in " ".join(verdicts.all_inner_texts())
     codes = reader.page.get_by_test_id("stCode")
     sentence = codes.filter(has_text="Most organizations of the South Side").first
