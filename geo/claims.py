@@ -87,7 +87,8 @@ def entry(atlas: Atlas, claim: Claim, registry: Mapping[str, Check] = REGISTRY) 
 
 def require_runnable(claim: Claim, registry: Mapping[str, Check]) -> None:
     """Raise `ClaimError` if there is no such check, or not with these parameters."""
-    for fault in check_faults(claim.check, claim.of, registry):
+    fault = next(check_faults(claim.check, claim.of, registry), None)
+    if fault:
         where = f"claims.csv, row “{claim.id}”, column {fault.column}"
         raise ClaimError(f"{where}: {fault.what} {fault.remedy}")
 

@@ -6,6 +6,7 @@ The ward map alone is tried in `ward_map/`, with a page of its own.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -173,6 +174,18 @@ class Guest(Visit):
         self.frame.wait_for_function(f"() => atlas.stats.shows > {before}")
         # The map is drawn ahead of the answer, which brings the words.
         self.page.locator(".atlas-badge").filter(has_text=f"{year} map").first.wait_for()
+
+    def follow(self, title: str, path: str) -> None:
+        """Open a page from the navigation, which a phone keeps in a drawer."""
+        drawer = self.page.get_by_test_id("stExpandSidebarButton")
+        if drawer.is_visible():
+            drawer.click()
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        self.page.wait_for_url(re.compile(path))
+        self.ready()
+
+    def close_drawer(self) -> None:
+        self.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
 
     def pick(self, box: Any, option: Any) -> None:
         """Choose from a list. An answer that arrives while it is open closes it: then it is opened

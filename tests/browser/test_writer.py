@@ -26,17 +26,13 @@ def test_a_few_steps_from_the_opening_page_to_everything_an_article_needs(
     in a drawer."""
     writer = guest("/", **device).map_drawn()
     page = writer.page
-    if device:
-        page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name="Demographics", exact=True).first.click()  # 1
-    page.wait_for_url(re.compile("/demographics"))
-    writer.ready()
+    writer.follow("Demographics", "/demographics")  # 1
     assert "Black residents" in writer.headline
     if device:
         box = page.get_by_role("combobox", name="Indicator", exact=True)
         writer.pick(box, page.get_by_role("option", name=re.compile("^Latino")))
         writer.until_setting("indicator", "latino_share")
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        writer.close_drawer()
     writer.ready().map_drawn()
     assert page.locator(".atlas-badge", has_text="2015 map").count() >= 1
     page.get_by_text("For an article", exact=False).click()  # 2
